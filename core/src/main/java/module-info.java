@@ -1,0 +1,5 @@
+/** The model of a streamed chat, the state of an answer, and the interface of a transport. */
+module io.github.streamingchat.core {
+  requires static transitive org.jspecify;
+  requires tools.jackson.core;
+}

@@ -1,0 +1,4 @@
+/** Many answers over one WebSocket. */
+module io.github.streamingchat.websocket {
+  requires transitive io.github.streamingchat.core;
+}
