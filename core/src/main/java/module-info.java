@@ -2,4 +2,6 @@
 module io.github.streamingchat.core {
   requires static transitive org.jspecify;
   requires tools.jackson.core;
+
+  exports io.github.streamingchat;
 }

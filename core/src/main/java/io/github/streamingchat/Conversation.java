@@ -1,0 +1,365 @@
+package io.github.streamingchat;
+
+import io.github.streamingchat.internal.delivery.CallbackErrors;
+import io.github.streamingchat.internal.delivery.SharedPool;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one chat, page or document, apart from every other. Messages are added once and
+ * change by their id; their order is the order in which they were added. At most one answer streams
+ * into a conversation at a time, under a {@link Reservation}.
+ *
+ * <p>Reading takes no lock: {@link #snapshot()} is one field. Every method may be called by any
+ * thread, from inside a callback as well, and none waits for a reader.
+ *
+ * <p>How it is kept: all state is in the {@link Ledger}, written under its own monitor only. Under it
+ * runs nothing but the arithmetic of snapshots; ids, times and the application's functions are called
+ * before it is taken, subscribers after it is left.
+ *
+ * <p>Thread-safe.
+ */
+public final class Conversation {
+  private final String id;
+  private final InstantSource clock;
+  private final IdGenerator ids;
+  private final Limits limits;
+  private final Consumer<? super Throwable> callbackErrors;
+  private final Ledger ledger;
+
+  private Conversation(Builder builder) {
+    id = builder.id;
+    clock = builder.clock;
+    ids = builder.ids;
+    limits = builder.limits;
+    callbackErrors = builder.callbackErrors;
+    ledger = new Ledger(id, limits);
+  }
+
+  /**
+   * Makes an empty conversation with a random id and every default.
+   *
+   * @return the conversation
+   */
+  public static Conversation create() {
+    return builder(UUID.randomUUID().toString()).build();
+  }
+
+  /**
+   * Starts a conversation.
+   *
+   * @param id the id of the chat, page or document; not blank
+   * @return a new builder
+   */
+  public static Builder builder(String id) {
+    return new Builder(id);
+  }
+
+  /**
+   * Gives the conversation's id.
+   *
+   * @return the id given to the builder
+   */
+  public String id() {
+    return id;
+  }
+
+  /**
+   * Gives the bounds that hold here.
+   *
+   * @return the limits
+   */
+  public Limits limits() {
+    return limits;
+  }
+
+  /**
+   * Gives the conversation as it is now.
+   *
+   * @return a value that never changes
+   */
+  public Snapshot snapshot() {
+    return ledger.snapshot();
+  }
+
+  /**
+   * Finds a message as it is now.
+   *
+   * @param id the message's id
+   * @return the message, or empty if it is not here
+   */
+  public Optional<ChatMessage> find(MessageId id) {
+    return snapshot().find(id);
+  }
+
+  /**
+   * Tells whether an answer streams into this conversation.
+   *
+   * @return true while a {@link Reservation} is held
+   */
+  public boolean isBusy() {
+    return ledger.isReserved();
+  }
+
+  /**
+   * Adds a message at the end.
+   *
+   * @param draft what it says
+   * @return the id it has from now on
+   * @throws LimitExceededException if the conversation or the message would grow too large; nothing
+   *     is added
+   */
+  public MessageId add(MessageDraft draft) {
+    ChatMessage message = made(draft);
+    ledger.add(message);
+    return message.id();
+  }
+
+  /**
+   * Changes a message by a function of its old value. The function runs without a lock and may run
+   * again if the message changed meanwhile; it must not have other effects. While a running answer
+   * writes the message, the result may differ in author and metadata only.
+   *
+   * @param id the message's id
+   * @param change gives the new value, made by the old one's {@link ChatMessage#toBuilder()}
+   * @return the message as it is after the change
+   * @throws UnknownMessageException if the message is not here
+   * @throws StreamingMessageException if a running answer writes it and more was changed
+   * @throws IllegalArgumentException if the function gave another message's value
+   * @throws LimitExceededException if the message would grow too large
+   */
+  public ChatMessage update(MessageId id, UnaryOperator<ChatMessage> change) {
+    Objects.requireNonNull(change, "change");
+    while (true) {
+      Snapshot seen = snapshot();
+      ChatMessage before = seen.get(seen.slotOfKnown(id));
+      ChatMessage after = Objects.requireNonNull(change.apply(before), "the update gave null");
+      if (after == before) {
+        return before;
+      }
+      ChatMessage committed = ledger.edit(seen, before, after);
+      if (committed != null) {
+        return committed;
+      }
+    }
+  }
+
+  /**
+   * Changes named fields of a message; otherwise as {@link #update}.
+   *
+   * @param id the message's id
+   * @param edit sets the fields to change
+   * @return the message as it is after the change
+   * @throws UnknownMessageException if the message is not here
+   * @throws StreamingMessageException if a running answer writes it and more than author and
+   *     metadata was changed
+   * @throws LimitExceededException if the message would grow too large
+   */
+  public ChatMessage edit(MessageId id, Consumer<ChatMessage.Builder> edit) {
+    Objects.requireNonNull(edit, "edit");
+    return update(id, message -> {
+      ChatMessage.Builder builder = message.toBuilder();
+      edit.accept(builder);
+      return builder.build();
+    });
+  }
+
+  /**
+   * Appends to the text of a message that the application itself writes: to its last part if that is
+   * a text, else to a new one. The cost is that of the piece.
+   *
+   * @param id the message's id
+   * @param piece what to append; an empty piece changes nothing
+   * @throws UnknownMessageException if the message is not here
+   * @throws StreamingMessageException if a running answer writes it
+   * @throws LimitExceededException if the message would grow too large; nothing is appended
+   */
+  public void append(MessageId id, CharSequence piece) {
+    Objects.requireNonNull(piece, "piece");
+    ledger.append(id, piece);
+  }
+
+  /**
+   * Removes a message. If a running answer writes it, the answer is cancelled; its text stays in its
+   * outcome.
+   *
+   * @param id the message's id
+   * @return the message as it was last
+   * @throws UnknownMessageException if the message is not here
+   */
+  public ChatMessage remove(MessageId id) {
+    return ledger.remove(id);
+  }
+
+  /** Removes every message. A running answer is cancelled; its text stays in its outcome. */
+  public void clear() {
+    ledger.clear();
+  }
+
+  /**
+   * Begins an answer in one step: reserves the conversation, adds the user's message if there is one,
+   * adds the placeholder that the answer will grow in, and hands out the right to write it. Nobody
+   * ever sees one of these without the others.
+   *
+   * @param userTurn the user's message, or null if the answer needs none
+   * @param placeholder the message to grow, of status PENDING or STREAMING
+   * @param onRevoked called once, without a lock, on the thread that cleared the conversation or
+   *     removed one of the answer's messages
+   * @return the right to write the answer; it must be settled on every path
+   * @throws ConversationBusyException if another answer is running; nothing is added
+   * @throws LimitExceededException if the conversation or a message would grow too large; nothing is
+   *     added
+   * @throws IllegalArgumentException if the placeholder's status is a terminal one
+   */
+  public Reservation begin(
+      @Nullable MessageDraft userTurn, MessageDraft placeholder, Runnable onRevoked) {
+    Objects.requireNonNull(onRevoked, "onRevoked");
+    if (placeholder.status().isTerminal()) {
+      throw new IllegalArgumentException(
+          "a placeholder is PENDING or STREAMING, but this one is " + placeholder.status());
+    }
+    ChatMessage user = userTurn == null ? null : made(userTurn);
+    ChatMessage answer = made(placeholder);
+    Reservation reservation =
+        new Reservation(this, ledger, user == null ? null : user.id(), answer.id(), onRevoked);
+    ledger.begin(reservation, user, answer);
+    return reservation;
+  }
+
+  /**
+   * Subscribes to every change from now on, delivered on the library's own small pool.
+   *
+   * @param listener what to tell
+   * @return the subscription
+   */
+  public Subscription subscribe(ChangeListener listener) {
+    return subscribe(listener, SharedPool.executor());
+  }
+
+  /**
+   * Subscribes to every change from now on.
+   *
+   * @param listener what to tell
+   * @param executor where to tell it; with a direct executor ({@code Runnable::run}) the listener
+   *     runs on the thread that made the change, often a network thread, and must not block
+   * @return the subscription
+   */
+  public Subscription subscribe(ChangeListener listener, Executor executor) {
+    return subscribe(null, listener, executor);
+  }
+
+  /**
+   * Subscribes to the changes of one message from now on.
+   *
+   * @param id the message; it need not be here yet
+   * @param listener what to tell
+   * @param executor where to tell it, as in {@link #subscribe(ChangeListener, Executor)}
+   * @return the subscription
+   */
+  public Subscription subscribe(
+      @Nullable MessageId id, ChangeListener listener, Executor executor) {
+    Objects.requireNonNull(listener, "listener");
+    return ledger.subscribe(id, listener, executor, callbackErrors);
+  }
+
+  /**
+   * Describes the conversation without its messages.
+   *
+   * @return id, version and size
+   */
+  @Override
+  public String toString() {
+    Snapshot now = snapshot();
+    return "Conversation[id=%s, version=%d, messages=%d]".formatted(id, now.version(), now.size());
+  }
+
+  /**
+   * Gives the hook for what callbacks throw.
+   *
+   * @return the hook given to the builder
+   */
+  public Consumer<? super Throwable> callbackErrors() {
+    return callbackErrors;
+  }
+
+  ChatMessage made(MessageDraft draft) {
+    MessageId newId = Objects.requireNonNull(ids.next(), "the id generator gave null");
+    return new ChatMessage(newId, id, clock.instant(), draft, 0);
+  }
+
+  /** Builds a {@link Conversation}. Not safe for use by several threads at once. */
+  public static final class Builder {
+    private final String id;
+    private InstantSource clock = InstantSource.system();
+    private IdGenerator ids = IdGenerator.sortable();
+    private Limits limits = Limits.DEFAULTS;
+    private Consumer<? super Throwable> callbackErrors = CallbackErrors.logging();
+
+    private Builder(String id) {
+      this.id = Objects.requireNonNull(id, "id");
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("a conversation's id must not be blank");
+      }
+    }
+
+    /**
+     * Sets where the creation times come from.
+     *
+     * @param clock the system's clock by default
+     * @return this builder
+     */
+    public Builder clock(InstantSource clock) {
+      this.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Sets where the ids come from.
+     *
+     * @param ids {@link IdGenerator#sortable()} by default
+     * @return this builder
+     */
+    public Builder ids(IdGenerator ids) {
+      this.ids = Objects.requireNonNull(ids, "ids");
+      return this;
+    }
+
+    /**
+     * Sets the bounds.
+     *
+     * @param limits {@link Limits#DEFAULTS} by default
+     * @return this builder
+     */
+    public Builder limits(Limits limits) {
+      this.limits = Objects.requireNonNull(limits, "limits");
+      return this;
+    }
+
+    /**
+     * Sets who is told what a subscriber or its executor threw. It is called on the thread of the
+     * callback.
+     *
+     * @param hook logs a warning on {@link System.Logger} by default
+     * @return this builder
+     */
+    public Builder onCallbackError(Consumer<? super Throwable> hook) {
+      this.callbackErrors = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /**
+     * Builds the conversation.
+     *
+     * @return an empty conversation
+     */
+    public Conversation build() {
+      return new Conversation(this);
+    }
+  }
+}

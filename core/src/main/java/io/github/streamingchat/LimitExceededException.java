@@ -1,0 +1,60 @@
+package io.github.streamingchat;
+
+import java.util.Objects;
+
+/**
+ * Says that one of the {@link Limits} was passed: which one, its value, what was met, and the
+ * setter that raises it.
+ *
+ * <p>Instances are as thread-safe as any {@link Throwable}.
+ */
+public final class LimitExceededException extends ChatException {
+  private static final long serialVersionUID = 1L;
+
+  private final String limit;
+  private final long allowed;
+  private final long actual;
+
+  /**
+   * Makes an exception for one limit.
+   *
+   * @param limit the limit's name, as its setter in {@link Limits.Builder} is called
+   * @param allowed the limit's value
+   * @param actual the value met, or the lowest value that is known to have been reached
+   */
+  public LimitExceededException(String limit, long allowed, long actual) {
+    super(
+        "%s is limited to %d, but %d was reached; raise it with Limits.builder().%s(...) if this is expected"
+            .formatted(Objects.requireNonNull(limit, "limit"), allowed, actual, limit));
+    this.limit = limit;
+    this.allowed = allowed;
+    this.actual = actual;
+  }
+
+  /**
+   * Tells which limit was passed.
+   *
+   * @return the name of its setter in {@link Limits.Builder}
+   */
+  public String limit() {
+    return limit;
+  }
+
+  /**
+   * Tells the limit's value.
+   *
+   * @return the highest value that would have been let through
+   */
+  public long allowed() {
+    return allowed;
+  }
+
+  /**
+   * Tells the value that was met.
+   *
+   * @return the value, greater than {@link #allowed()}
+   */
+  public long actual() {
+    return actual;
+  }
+}

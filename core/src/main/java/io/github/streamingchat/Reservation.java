@@ -1,0 +1,228 @@
+package io.github.streamingchat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The right to write an answer into a {@link Conversation}, from {@link Conversation#begin} until it
+ * is settled or revoked. {@code Chat} holds one for each running answer; an application that streams
+ * by means of its own may hold one just the same.
+ *
+ * <p>A reservation ends once: by {@link #settle}, or by the application clearing the conversation or
+ * removing one of the answer's messages. From then on every write is refused by its return value and
+ * changes nothing, whatever thread it comes from: the conversation may already belong to another
+ * answer.
+ *
+ * <p>Thread-safe. {@code messages} grows, and {@code kept} is set, under the ledger's monitor; both
+ * are volatile for readers without it.
+ */
+public final class Reservation {
+  private final Conversation conversation;
+  private final Ledger ledger;
+  private final @Nullable MessageId userTurn;
+  private final Runnable onRevoked;
+  private final AtomicBoolean settled = new AtomicBoolean();
+  private volatile List<MessageId> messages;
+  private volatile List<ChatMessage> kept = List.of();
+
+  Reservation(
+      Conversation conversation,
+      Ledger ledger,
+      @Nullable MessageId userTurn,
+      MessageId primary,
+      Runnable onRevoked) {
+    this.conversation = conversation;
+    this.ledger = ledger;
+    this.userTurn = userTurn;
+    this.messages = List.of(primary);
+    this.onRevoked = onRevoked;
+  }
+
+  /**
+   * Gives the id of the user's message that was added with the answer.
+   *
+   * @return the id, or empty if there was none
+   */
+  public Optional<MessageId> userTurn() {
+    return Optional.ofNullable(userTurn);
+  }
+
+  /**
+   * Gives the id of the answer's first message.
+   *
+   * @return the placeholder's id
+   */
+  public MessageId primary() {
+    return messages.get(0);
+  }
+
+  /**
+   * Gives the ids of all messages of the answer.
+   *
+   * @return the ids in the order in which they were added, the primary one first
+   */
+  public List<MessageId> messages() {
+    return messages;
+  }
+
+  /**
+   * Gives one of the answer's messages as it is now, or as it was when the reservation was revoked.
+   *
+   * @param id the id of one of {@link #messages()}
+   * @return the message
+   * @throws UnknownMessageException if it is none of them, or was removed after the answer ended
+   */
+  public ChatMessage message(MessageId id) {
+    for (ChatMessage message : kept) {
+      if (message.id().equals(id)) {
+        return message;
+      }
+    }
+    Snapshot now = conversation.snapshot();
+    Optional<ChatMessage> present = now.find(id);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    // revoked between the two looks, or unknown
+    return kept.stream()
+        .filter(message -> message.id().equals(id))
+        .findFirst()
+        .orElseThrow(() -> new UnknownMessageException(id, now));
+  }
+
+  /**
+   * Adds another message to the answer.
+   *
+   * @param placeholder the message to grow, of status PENDING or STREAMING
+   * @return its id, or empty if this reservation has ended
+   * @throws LimitExceededException if the conversation or the message would grow too large
+   */
+  public Optional<MessageId> add(MessageDraft placeholder) {
+    ChatMessage message = conversation.made(placeholder);
+    return ledger.addOwned(this, message) ? Optional.of(message.id()) : Optional.empty();
+  }
+
+  /**
+   * Adds a part at the end of a message. The first one turns a PENDING message to STREAMING.
+   *
+   * @param id one of {@link #messages()}
+   * @param part the part; to be appended to, it must be a {@link Part.Growing}
+   * @return the part's position for {@link #append}, or -1 if this reservation has ended
+   * @throws LimitExceededException if the message would grow too large; nothing is added
+   */
+  public int open(MessageId id, Part part) {
+    requireOwned(id);
+    return ledger.openOwned(this, id, Objects.requireNonNull(part, "part"));
+  }
+
+  /**
+   * Appends to the text of a part, at the cost of the piece. A lone surrogate at the end of the piece
+   * shows when its other half has come.
+   *
+   * @param id one of {@link #messages()}
+   * @param part the position of a {@link Part.Growing}, as {@link #open} gave it
+   * @param piece what to append
+   * @return false if this reservation has ended; nothing was appended then
+   * @throws LimitExceededException if the message would grow too large; nothing is appended
+   */
+  public boolean append(MessageId id, int part, CharSequence piece) {
+    return ledger.appendOwned(this, id, part, piece);
+  }
+
+  /**
+   * Changes named fields of a message. The edit runs without a lock and may run again if the
+   * application annotated the message meanwhile.
+   *
+   * @param id one of {@link #messages()}
+   * @param edit sets the fields to change
+   * @return false if this reservation has ended; nothing was changed then
+   * @throws LimitExceededException if the message would grow too large; nothing is changed
+   */
+  public boolean edit(MessageId id, Consumer<ChatMessage.Builder> edit) {
+    requireOwned(id);
+    while (isOpen()) {
+      Snapshot seen = conversation.snapshot();
+      ChatMessage before = seen.find(id).orElse(null);
+      if (before == null) {
+        return false;
+      }
+      ChatMessage.Builder builder = before.toBuilder();
+      edit.accept(builder);
+      if (ledger.editOwned(this, seen, before, builder.build())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Tells whether writes still count.
+   *
+   * @return false once settled or revoked
+   */
+  public boolean isOpen() {
+    return ledger.isHeldBy(this);
+  }
+
+  /**
+   * Ends the answer: gives all its messages their last status and gives the conversation free, in one
+   * step. Only the first call counts, also when the reservation was revoked before: then the status
+   * is that of the kept messages, which are no longer in the conversation.
+   *
+   * @param status COMPLETED, CANCELLED or FAILED
+   * @param error why it failed, or null
+   * @return the answer's messages as they stay, or empty if it was settled before
+   * @throws IllegalArgumentException if the status is not a terminal one
+   */
+  public Optional<List<ChatMessage>> settle(MessageStatus status, @Nullable ChatError error) {
+    if (!status.isTerminal()) {
+      throw new IllegalArgumentException("an answer ends with a terminal status, not " + status);
+    }
+    if (!settled.compareAndSet(false, true)) {
+      return Optional.empty();
+    }
+    List<ChatMessage> last = ledger.settle(this, status, error);
+    if (last == null) {
+      last = kept.stream().map(message -> Ledger.ended(message, status, error)).toList();
+    }
+    kept = last;
+    return Optional.of(last);
+  }
+
+  private void requireOwned(MessageId id) {
+    if (!owns(id)) {
+      throw new IllegalArgumentException("message %s is none of this answer's".formatted(id));
+    }
+  }
+
+  // Under the ledger's monitor.
+
+  boolean owns(MessageId id) {
+    return messages.contains(id);
+  }
+
+  void took(MessageId id) {
+    List<MessageId> more = new ArrayList<>(messages);
+    more.add(id);
+    messages = List.copyOf(more);
+  }
+
+  void keep(List<ChatMessage> last) {
+    kept = List.copyOf(last);
+  }
+
+  // After the monitor was left.
+
+  void tellOwner() {
+    try {
+      onRevoked.run();
+    } catch (RuntimeException thrown) {
+      conversation.callbackErrors().accept(thrown);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package io.github.streamingchat.internal.delivery;
+
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one drain task whenever it was signalled, never twice at once.
+ *
+ * <p>The problem: many threads find that there is something to deliver; the application must be
+ * called by one thread at a time and must not miss the last signal. The answer is a count of signals
+ * not yet served. It is 0 while idle; the signal that raises it from 0 hands the task to the
+ * executor; the task drains until it has served every signal it saw, and hands itself over again if
+ * more came. The count's atomic updates order what one drain wrote before what the next one reads.
+ */
+public final class Delivery {
+  private static final int ROUNDS_PER_TURN = 64;
+
+  private final Executor executor;
+  private final Runnable drain;
+  private final Consumer<? super Throwable> report;
+  private final AtomicInteger unserved = new AtomicInteger();
+
+  /** The thread that is inside the drain now; written by it alone. */
+  private volatile @Nullable Thread runner;
+
+  /**
+   * Makes an idle delivery.
+   *
+   * @param executor where the drain runs
+   * @param drain takes what is pending and calls the application; may throw
+   * @param report told what the drain or the executor threw
+   */
+  public Delivery(Executor executor, Runnable drain, Consumer<? super Throwable> report) {
+    this.executor = Objects.requireNonNull(executor, "executor");
+    this.drain = Objects.requireNonNull(drain, "drain");
+    this.report = Objects.requireNonNull(report, "report");
+  }
+
+  /** Says that there is something to deliver. Called without any lock, by any thread. */
+  public void signal() {
+    if (unserved.getAndIncrement() == 0) {
+      hand();
+    }
+  }
+
+  /**
+   * Tells whether the caller is inside a callback of this delivery.
+   *
+   * @return true on the thread that runs the drain
+   */
+  public boolean isCurrentThread() {
+    return runner == Thread.currentThread();
+  }
+
+  /** Hands the drain over until nothing is left, or until it runs on another thread. */
+  private void hand() {
+    while (new Turn().runsOnCaller() && drainForAWhile()) {
+      // a direct executor: go on here, not one stack frame deeper
+    }
+  }
+
+  /** Returns whether signals are left when others should have their turn. */
+  private boolean drainForAWhile() {
+    int seen = unserved.get();
+    for (int round = 0; round < ROUNDS_PER_TURN; round++) {
+      runner = Thread.currentThread();
+      try {
+        drain.run();
+      } catch (Throwable thrown) {
+        report(thrown);
+      } finally {
+        runner = null;
+      }
+      seen = unserved.addAndGet(-seen);
+      if (seen == 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One task for the executor. Finds out whether the executor runs it inside {@code execute}. */
+  private final class Turn implements Runnable {
+    private final Thread caller = Thread.currentThread();
+
+    /** Touched by the caller's thread only. */
+    private boolean submitting = true;
+
+    /** Touched by the caller's thread only. */
+    private boolean onCaller;
+
+    boolean runsOnCaller() {
+      try {
+        executor.execute(this);
+      } catch (RuntimeException rejected) {
+        unserved.set(0);
+        report(rejected);
+      }
+      submitting = false;
+      return onCaller;
+    }
+
+    @Override
+    public void run() {
+      if (Thread.currentThread() == caller && submitting) {
+        onCaller = true;
+      } else if (drainForAWhile()) {
+        hand();
+      }
+    }
+  }
+
+  private void report(Throwable thrown) {
+    try {
+      report.accept(thrown);
+    } catch (RuntimeException | Error ignored) {
+      // the hook of last resort failed; there is nobody left to tell
+    }
+  }
+}
