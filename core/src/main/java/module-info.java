@@ -4,4 +4,7 @@ module io.github.streamingchat.core {
   requires tools.jackson.core;
 
   exports io.github.streamingchat;
+  exports io.github.streamingchat.stream;
+  exports io.github.streamingchat.testkit;
+  exports io.github.streamingchat.transport;
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ChatText implements CharSequence {
   /** No characters. */
-  public static final ChatText EMPTY = new ChatText(new Buffer(new char[0]), 0);
+  public static final ChatText EMPTY = new ChatText(new Buffer(new char[0], Buffer.NEVER_GROWS), 0);
 
   private final Buffer buffer;
   private final int length;
@@ -64,7 +64,7 @@ public final class ChatText implements CharSequence {
       return this;
     }
     int total = Math.addExact(length, added);
-    if (this != EMPTY && buffer.claim(length, piece)) {
+    if (buffer.claim(length, piece)) {
       return new ChatText(buffer, total);
     }
     char[] own = Arrays.copyOf(buffer.chars, Buffer.roomFor(total));
@@ -187,6 +187,7 @@ public final class ChatText implements CharSequence {
    * array that became too small stays untouched, and its replacement begins with the same characters.
    */
   private static final class Buffer {
+    static final int NEVER_GROWS = -1;
     private static final int LEAST_ROOM = 64;
 
     /** Replaced under the lock, read without it. */

@@ -140,7 +140,7 @@ public final class Conversation {
       Snapshot seen = snapshot();
       ChatMessage before = seen.get(seen.slotOfKnown(id));
       ChatMessage after = Objects.requireNonNull(change.apply(before), "the update gave null");
-      if (after == before) {
+      if (after.equals(before)) {
         return before;
       }
       ChatMessage committed = ledger.edit(seen, before, after);

@@ -80,7 +80,7 @@ final class Ledger {
 
   boolean addOwned(Reservation writer, ChatMessage message) {
     synchronized (this) {
-      if (running != writer) {
+      if (!mayWrite(writer)) {
         return false;
       }
       requireRoomFor(1);
@@ -173,7 +173,7 @@ final class Ledger {
   }
 
   private @Nullable LiveTail ownedTail(Reservation writer, MessageId id) {
-    return running == writer ? snapshot.tailAt(snapshot.slotOfKnown(id)) : null;
+    return mayWrite(writer) ? snapshot.tailAt(snapshot.slotOfKnown(id)) : null;
   }
 
   private LiveTail open(LiveTail tail, Part part) {
@@ -197,10 +197,12 @@ final class Ledger {
     subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), previous);
   }
 
-  boolean isHeldBy(Reservation writer) {
-    synchronized (this) {
-      return running == writer;
-    }
+  synchronized boolean mayWrite(Reservation writer) {
+    return running == writer && !writer.isSealed();
+  }
+
+  synchronized void seal(Reservation writer) {
+    writer.sealNow();
   }
 
   /**
@@ -230,12 +232,13 @@ final class Ledger {
     requireWithinLimits(after.length(), after.parts().size());
     boolean committed;
     synchronized (this) {
-      committed = running == writer && tryEdit(seen, before, after) != null;
+      committed = mayWrite(writer) && tryEdit(seen, before, after) != null;
     }
     subscribers.signal();
     return committed;
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the value that was seen, not an equal one
   private @Nullable ChatMessage tryEdit(Snapshot seen, ChatMessage before, ChatMessage after) {
     int slot = snapshot.slotOfKnown(before.id());
     boolean sameParts = haveSameParts(before, after);

@@ -30,6 +30,9 @@ public final class Reservation {
   private volatile List<MessageId> messages;
   private volatile List<ChatMessage> kept = List.of();
 
+  /** Guarded by the ledger's monitor. */
+  private boolean sealed;
+
   Reservation(
       Conversation conversation,
       Ledger ledger,
@@ -163,10 +166,18 @@ public final class Reservation {
   /**
    * Tells whether writes still count.
    *
-   * @return false once settled or revoked
+   * @return false once sealed, settled or revoked
    */
   public boolean isOpen() {
-    return ledger.isHeldBy(this);
+    return ledger.mayWrite(this);
+  }
+
+  /**
+   * Refuses every further write from now on; what was written stays as it is until {@link #settle}.
+   * Idempotent. When it has returned, no write that another thread began can still enter.
+   */
+  public void seal() {
+    ledger.seal(this);
   }
 
   /**
@@ -210,6 +221,14 @@ public final class Reservation {
     List<MessageId> more = new ArrayList<>(messages);
     more.add(id);
     messages = List.copyOf(more);
+  }
+
+  void sealNow() {
+    sealed = true;
+  }
+
+  boolean isSealed() {
+    return sealed;
   }
 
   void keep(List<ChatMessage> last) {

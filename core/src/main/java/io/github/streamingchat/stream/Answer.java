@@ -1,0 +1,250 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatException;
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.MessageId;
+import io.github.streamingchat.Subscription;
+import io.github.streamingchat.internal.delivery.SharedPool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * The handle of one answer, from the moment it was asked for. It ends exactly once, as COMPLETED,
+ * CANCELLED or FAILED, with the text that arrived kept in its {@link Outcome} and, unless the
+ * conversation was cleared, in its message.
+ *
+ * <p>Reading an answer never changes it: closing a subscription, or giving up a {@link #join},
+ * leaves it running. Only {@link #cancel} cancels it.
+ *
+ * <p>Thread-safe; every method may be called by any thread and from inside a callback, but {@link
+ * #join} says where it must not be.
+ */
+public final class Answer {
+  private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final AnswerRun run;
+
+  /** The readers on the library's own pool, for which join waits; guarded by itself. */
+  private final List<Reader> pooled = new ArrayList<>();
+
+  Answer(AnswerRun run) {
+    this.run = run;
+  }
+
+  /**
+   * Gives the id of the answer's first message, which stands in the conversation from the beginning.
+   *
+   * @return the message's id
+   */
+  public MessageId primary() {
+    return run.reservation().primary();
+  }
+
+  /**
+   * Gives the ids of all messages of the answer; there may be more than one when the peer gives
+   * several candidates.
+   *
+   * @return the ids so far, the primary one first
+   */
+  public List<MessageId> messages() {
+    return run.reservation().messages();
+  }
+
+  /**
+   * Gives the id of the user's message that was added with the answer.
+   *
+   * @return the id, or empty if there was none
+   */
+  public Optional<MessageId> userTurn() {
+    return run.reservation().userTurn();
+  }
+
+  /**
+   * Gives the answer's first message as it is now.
+   *
+   * @return the message; after the end, as it was then
+   */
+  public ChatMessage message() {
+    return run.outcome()
+        .map(Outcome::message)
+        .orElseGet(() -> run.reservation().message(primary()));
+  }
+
+  /**
+   * Tells where the answer stands.
+   *
+   * @return the state
+   */
+  public StreamState state() {
+    return run.latest().to();
+  }
+
+  /**
+   * Has the text of the primary message delivered from its beginning, on the library's own small
+   * pool, as {@link AnswerListener#onText} says.
+   *
+   * @param consumer takes the new text
+   * @return this answer
+   */
+  public Answer onText(Consumer<? super String> consumer) {
+    subscribe(textListener(consumer));
+    return this;
+  }
+
+  /**
+   * Has the text of the primary message delivered from its beginning.
+   *
+   * @param consumer takes the new text
+   * @param executor where to deliver it, as in {@link #subscribe(AnswerListener, Executor)}
+   * @return this answer
+   */
+  public Answer onText(Consumer<? super String> consumer, Executor executor) {
+    subscribe(textListener(consumer), executor);
+    return this;
+  }
+
+  private static AnswerListener textListener(Consumer<? super String> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return new AnswerListener() {
+      @Override
+      public void onText(String text) {
+        consumer.accept(text);
+      }
+    };
+  }
+
+  /**
+   * Subscribes to states, text and outcome, on the library's own small pool. Subscribing after the
+   * end gives all of the text and the outcome.
+   *
+   * @param listener what to tell
+   * @return the subscription; closing it leaves the answer running
+   */
+  public Subscription subscribe(AnswerListener listener) {
+    Reader reader = add(listener, SharedPool.executor());
+    synchronized (pooled) {
+      pooled.add(reader);
+    }
+    return reader;
+  }
+
+  /**
+   * Subscribes to states, text and outcome. Subscribing after the end gives all of the text and the
+   * outcome.
+   *
+   * @param listener what to tell
+   * @param executor where to tell it; with a direct executor ({@code Runnable::run}) the listener
+   *     runs on the transport's thread, which carries other answers too, and must not block
+   * @return the subscription; closing it leaves the answer running
+   */
+  public Subscription subscribe(AnswerListener listener, Executor executor) {
+    return add(listener, executor);
+  }
+
+  private Reader add(AnswerListener listener, Executor executor) {
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(executor, "executor");
+    return run.readers().add(listener, executor);
+  }
+
+  /**
+   * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
+   * chat's executor, never under a lock and never on a network thread.
+   *
+   * @return a stage that is the same for every caller and cannot be completed by one
+   */
+  public CompletionStage<Outcome> outcome() {
+    return run.published().minimalCompletionStage();
+  }
+
+  /**
+   * Waits for the outcome, as {@link #join(Duration)} does, without a limit of its own; the total
+   * timeout still holds.
+   *
+   * @return how the answer ended
+   */
+  public Outcome join() {
+    return join(WITHOUT_LIMIT);
+  }
+
+  /**
+   * Waits for the outcome, and until the readers on the library's own pool, such as those of {@link
+   * #onText(Consumer)}, were told everything. A failed answer is an outcome, not an exception.
+   *
+   * @param limit how long to wait at most
+   * @return how the answer ended
+   * @throws AnswerStillRunningException if the limit passed first; the answer goes on
+   * @throws ChatException if the thread was interrupted; its interrupt flag is set again and the
+   *     answer goes on
+   * @throws IllegalStateException if called on a thread that delivers answers, where it could wait
+   *     for itself
+   */
+  public Outcome join(Duration limit) {
+    if (run.outcome().isEmpty()) {
+      CallbackThread.requireElsewhere("join");
+    }
+    long nanos = TimeUnit.NANOSECONDS.convert(limit);
+    long before = System.nanoTime();
+    try {
+      Outcome outcome = run.ended().get(nanos, TimeUnit.NANOSECONDS);
+      for (Reader reader : pooledReaders()) {
+        reader.awaitFinished(nanos - (System.nanoTime() - before));
+      }
+      return outcome;
+    } catch (TimeoutException stillRunning) {
+      throw new AnswerStillRunningException(limit, state());
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new ChatException(
+          "interrupted while waiting for the answer, which goes on", interrupted);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private List<Reader> pooledReaders() {
+    synchronized (pooled) {
+      return List.copyOf(pooled);
+    }
+  }
+
+  /**
+   * Stops the answer now: the connection is closed, the conversation is free for the next question,
+   * and what had arrived is kept. When it returns, no more text enters the conversation; what was
+   * committed before, and the end, are still delivered. Idempotent; does nothing after the end. Does
+   * not block.
+   */
+  public void cancel() {
+    run.cancel();
+  }
+
+  /**
+   * Counts the events that came too late to count, until now: after the end, or from an attempt that
+   * was given up.
+   *
+   * @return how many, by cause
+   */
+  public Map<LateCause, Long> lateEvents() {
+    return run.tally().lateEvents();
+  }
+
+  /**
+   * Describes the answer without its text.
+   *
+   * @return state and message
+   */
+  @Override
+  public String toString() {
+    return "Answer[" + state() + ", " + message() + "]";
+  }
+}

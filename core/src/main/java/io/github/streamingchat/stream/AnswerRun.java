@@ -1,0 +1,347 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Reservation;
+import io.github.streamingchat.Role;
+import io.github.streamingchat.transport.AnswerRequest;
+import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.Connection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running answer: its state, its attempts and its one end.
+ *
+ * <p>The problem: pieces come on a network thread, timers on another, cancels from anywhere, and a
+ * clear of the conversation from yet another; exactly one of them may end the answer, and after that
+ * no text may enter.
+ *
+ * <p>{@code lock} guards the state, the latest attempt, {@code ending} and the readers' queues, and
+ * nothing else is called under it. The thread that sets {@code ending} is the one that ends the
+ * answer: it settles the reservation, which is where text and end meet in one order, then publishes
+ * the terminal state. A canceller that comes second seals the reservation before it returns, so that
+ * its promise holds too.
+ *
+ * <p>Thread-safe.
+ */
+final class AnswerRun {
+  static final MessageDraft PLACEHOLDER =
+      MessageDraft.builder(Role.ASSISTANT).status(MessageStatus.PENDING).build();
+
+  private final ChatTransport transport;
+  private final Conversation conversation;
+  private final Timeouts timeouts;
+  private final Scheduler scheduler;
+  private final Executor executor;
+  private final Tally tally;
+  private final Readers readers;
+  private final long startedNanos;
+  private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+  private final CompletableFuture<Outcome> published = new CompletableFuture<>();
+
+  private final Object lock = new Object();
+  private StateChange latest;
+  private @Nullable AttemptSink attempt;
+  private boolean ending;
+  private @Nullable LateCause endedBy;
+
+  private volatile @Nullable Reservation reservation;
+  private volatile boolean revoked;
+  private volatile Scheduler.@Nullable Task totalTimer;
+
+  AnswerRun(
+      ChatTransport transport,
+      Conversation conversation,
+      Timeouts timeouts,
+      Scheduler scheduler,
+      Executor executor) {
+    this.transport = transport;
+    this.conversation = conversation;
+    this.timeouts = timeouts;
+    this.scheduler = scheduler;
+    this.executor = executor;
+    this.startedNanos = scheduler.nanoTime();
+    this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
+    this.latest =
+        new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
+    this.readers = new Readers(this, lock, conversation.callbackErrors());
+  }
+
+  /** Reserves the conversation and starts the first attempt. */
+  void begin(@Nullable MessageDraft userTurn) {
+    Reservation held = conversation.begin(userTurn, PLACEHOLDER, this::revoked);
+    reservation = held;
+    if (revoked) { // cleared by another thread before the line above
+      revoked();
+      return;
+    }
+    startTotalClock();
+    try {
+      executor.execute(this::attempt);
+    } catch (RejectedExecutionException rejected) {
+      end(MessageStatus.FAILED, applicationError(rejected).build(), LateCause.ENDED, false);
+    }
+  }
+
+  private void startTotalClock() {
+    Scheduler.Task timer = scheduler.schedule(timeouts.total(), this::totalExpired);
+    totalTimer = timer;
+    synchronized (lock) {
+      if (!ending) {
+        return;
+      }
+    }
+    timer.cancel(); // ended by another thread before it could see the timer
+  }
+
+  private void attempt() {
+    AttemptSink sink = new AttemptSink(this, reservation(), 1);
+    if (!move(StreamState.CONNECTING, sink, null)) {
+      return;
+    }
+    tally.attempt();
+    sink.watchdog.start();
+    Connection opened;
+    try {
+      opened = transport.open(request(sink.number), sink);
+    } catch (RuntimeException thrown) {
+      fail(sink, applicationError(thrown).attempt(sink.number).build());
+      return;
+    }
+    sink.attach(opened);
+  }
+
+  private AnswerRequest request(int number) {
+    List<ChatMessage> before = conversation.snapshot().messages().stream()
+        .takeWhile(message -> !message.id().equals(reservation().primary()))
+        .toList();
+    return new AnswerRequest(
+        conversation.id(), reservation().primary(), before, number, null, conversation.limits());
+  }
+
+  static ChatError.Builder applicationError(RuntimeException thrown) {
+    return ChatError.builder(
+            ChatError.Kind.APPLICATION, "The application's own code failed: " + thrown)
+        .cause(thrown);
+  }
+
+  /**
+   * Moves on, if the answer still runs.
+   *
+   * @param mover the attempt that moves; a new one becomes the latest when it moves to CONNECTING
+   * @return false if the answer is ending or the mover is not the latest attempt
+   */
+  boolean move(StreamState to, AttemptSink mover, @Nullable ChatError cause) {
+    synchronized (lock) {
+      boolean isNew = to == StreamState.CONNECTING;
+      if (ending || (!isNew && attempt != mover)) {
+        return false;
+      }
+      attempt = mover;
+      publish(to, cause);
+    }
+    readers.signal();
+    return true;
+  }
+
+  /** Under the lock. */
+  private void publish(StreamState to, @Nullable ChatError cause) {
+    if (!latest.to().canMoveTo(to)) {
+      throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
+    }
+    int number = attempt == null ? 0 : attempt.number;
+    latest = new StateChange(latest.to(), to, number, cause, null, scheduler.now());
+    readers.offer(latest);
+  }
+
+  boolean accepts(AttemptSink sink) {
+    synchronized (lock) {
+      return !ending && attempt == sink;
+    }
+  }
+
+  void late(AttemptSink sink) {
+    LateCause cause;
+    synchronized (lock) {
+      cause = endedBy;
+      if (cause == null) {
+        cause = attempt == sink ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
+      }
+    }
+    tally.late(cause);
+  }
+
+  void complete(AttemptSink sink, boolean endMarkSeen) {
+    if (accepts(sink)) {
+      end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
+    }
+  }
+
+  void fail(AttemptSink sink, ChatError error) {
+    if (accepts(sink)) {
+      end(MessageStatus.FAILED, error, LateCause.ENDED, false);
+    }
+  }
+
+  void timedOut(AttemptSink sink, Watchdog.Expired clock) {
+    String what = switch (clock) {
+      case CONNECT ->
+        "No response within %s; the server may be down, slow or overloaded. Try again, or raise Timeouts.connect."
+            .formatted(timeouts.connect());
+      case IDLE ->
+        "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
+            .formatted(timeouts.idle());
+    };
+    fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
+  }
+
+  private void totalExpired() {
+    String what =
+        "The answer was not complete within %s; what arrived was kept. Ask again, or raise Timeouts.total."
+            .formatted(timeouts.total());
+    AttemptSink current = currentAttempt();
+    int number = current == null ? 0 : current.number;
+    end(MessageStatus.FAILED, timeout(what, "total", number), LateCause.ENDED, false);
+  }
+
+  private static ChatError timeout(String message, String clock, int attempt) {
+    return ChatError.builder(ChatError.Kind.TIMEOUT, message)
+        .code(clock)
+        .attempt(attempt)
+        .retryable(true)
+        .build();
+  }
+
+  void cancel() {
+    if (!end(MessageStatus.CANCELLED, null, LateCause.CANCELLED, false)) {
+      reservation().seal();
+    }
+  }
+
+  /** The conversation was cleared, or one of the messages removed. */
+  private void revoked() {
+    revoked = true;
+    if (reservation != null) {
+      end(MessageStatus.CANCELLED, null, LateCause.CLEARED, false);
+    }
+  }
+
+  /** Ends the answer, if nobody has. */
+  private boolean end(
+      MessageStatus status, @Nullable ChatError error, LateCause cause, boolean endMarkSeen) {
+    AttemptSink last;
+    synchronized (lock) {
+      if (ending) {
+        return false;
+      }
+      ending = true;
+      endedBy = cause;
+      last = attempt;
+    }
+    stopClocks(last);
+    List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
+    if (last != null && status != MessageStatus.COMPLETED) {
+      last.disconnect();
+    }
+    Outcome outcome = new Outcome(messages, tally.evidence(endMarkSeen, elapsed()));
+    synchronized (lock) {
+      publish(terminal(status), error);
+      ended.complete(outcome);
+    }
+    readers.signal();
+    publishOutcome(outcome);
+    return true;
+  }
+
+  private void stopClocks(@Nullable AttemptSink last) {
+    Scheduler.Task total = totalTimer;
+    if (total != null) {
+      total.cancel();
+    }
+    if (last != null) {
+      last.watchdog.stop();
+    }
+  }
+
+  private void publishOutcome(Outcome outcome) {
+    try {
+      executor.execute(() -> published.complete(outcome));
+    } catch (RejectedExecutionException rejected) {
+      published.complete(outcome);
+    }
+  }
+
+  private static StreamState terminal(MessageStatus status) {
+    return switch (status) {
+      case COMPLETED -> StreamState.COMPLETED;
+      case CANCELLED -> StreamState.CANCELLED;
+      case FAILED -> StreamState.FAILED;
+      case PENDING, STREAMING -> throw new IllegalStateException("not an end: " + status);
+    };
+  }
+
+  StateChange latest() {
+    synchronized (lock) {
+      return latest;
+    }
+  }
+
+  private @Nullable AttemptSink currentAttempt() {
+    synchronized (lock) {
+      return attempt;
+    }
+  }
+
+  Optional<Outcome> outcome() {
+    return Optional.ofNullable(ended.getNow(null));
+  }
+
+  /** Completed by the thread that ends the answer; nothing may be hung on it. */
+  CompletableFuture<Outcome> ended() {
+    return ended;
+  }
+
+  /** Completed on the chat's executor. */
+  CompletableFuture<Outcome> published() {
+    return published;
+  }
+
+  Reservation reservation() {
+    return Objects.requireNonNull(reservation, "the answer has not begun");
+  }
+
+  Readers readers() {
+    return readers;
+  }
+
+  void signalReaders() {
+    readers.signal();
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  Scheduler scheduler() {
+    return scheduler;
+  }
+
+  Timeouts timeouts() {
+    return timeouts;
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(scheduler.nanoTime() - startedNanos);
+  }
+}

@@ -1,0 +1,196 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Reservation;
+import io.github.streamingchat.transport.Connection;
+import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.MessageSink;
+import io.github.streamingchat.transport.Problem;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a transport sees of an answer during one attempt, and the fence around it: an event counts
+ * while the answer runs and this attempt is its latest, and is late otherwise.
+ *
+ * <p>The events' side is confined to the transport's thread, as {@link EventSink} demands; {@link
+ * #attach} and {@link #disconnect} may come from any thread and meet in one atomic reference.
+ */
+final class AttemptSink implements EventSink {
+  private static final Connection DISCONNECTED = () -> {};
+
+  final int number;
+  final Watchdog watchdog;
+  private final AnswerRun run;
+  private final Reservation reservation;
+  private final MessageWriter primary;
+  private final Map<String, MessageWriter> others = new HashMap<>();
+  private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+  private boolean connected;
+  private boolean committed;
+
+  AttemptSink(AnswerRun run, Reservation reservation, int number) {
+    this.run = run;
+    this.reservation = reservation;
+    this.number = number;
+    this.primary = new MessageWriter(this, reservation, reservation.primary());
+    this.watchdog = new Watchdog(run.scheduler(), run.timeouts(), this::expired);
+  }
+
+  /** The transport returned its handle: keeps it, or uses it at once if the attempt is over. */
+  void attach(Connection opened) {
+    if (!connection.compareAndSet(null, opened)) {
+      opened.cancel();
+    }
+  }
+
+  void disconnect() {
+    Connection opened = connection.getAndSet(DISCONNECTED);
+    if (opened != null) {
+      opened.cancel();
+    }
+  }
+
+  private void expired(Watchdog.Expired clock) {
+    run.timedOut(this, clock);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return run.accepts(this);
+  }
+
+  @Override
+  public void connected() {
+    watchdog.life();
+    if (!connected && isOpen()) {
+      connected = true;
+      run.tally().connected(run.elapsed());
+    }
+  }
+
+  @Override
+  public void received(int bytes) {
+    watchdog.life();
+    run.tally().received(bytes);
+  }
+
+  @Override
+  public void heartbeat() {
+    watchdog.life();
+  }
+
+  @Override
+  public MessageSink primary() {
+    return primary;
+  }
+
+  @Override
+  public MessageSink message(String key) {
+    return key.isEmpty()
+        ? primary
+        : others.computeIfAbsent(key, unknown -> new MessageWriter(this, reservation, null));
+  }
+
+  /** Runs a write that adds content: the first one commits the attempt. */
+  void content(int characters, BooleanSupplier write) {
+    if (!isOpen() || !(committed || commit())) {
+      run.late(this);
+      return;
+    }
+    guarded(() -> {
+      boolean written = write.getAsBoolean();
+      if (written) {
+        run.tally().piece(characters);
+        run.signalReaders();
+      }
+      return written;
+    });
+  }
+
+  private boolean commit() {
+    committed = run.move(StreamState.STREAMING, this, null);
+    if (committed) {
+      run.tally().firstText(run.elapsed());
+    }
+    return committed;
+  }
+
+  /** Runs a write that adds no content and commits to nothing. */
+  void annotation(BooleanSupplier write) {
+    if (isOpen()) {
+      guarded(write);
+    } else {
+      run.late(this);
+    }
+  }
+
+  /** Runs a write, and with it the subscribers that asked for this thread. */
+  private void guarded(BooleanSupplier write) {
+    watchdog.enterCallback();
+    CallbackThread.enter();
+    try {
+      if (!write.getAsBoolean()) {
+        run.late(this);
+      }
+    } catch (LimitExceededException limit) {
+      fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
+          .cause(limit));
+    } catch (RuntimeException thrown) {
+      fail(AnswerRun.applicationError(thrown));
+    } finally {
+      CallbackThread.leave();
+      watchdog.leaveCallback();
+    }
+  }
+
+  private void fail(ChatError.Builder error) {
+    run.fail(this, error.attempt(number).build());
+  }
+
+  void finishSeen() {
+    if (isOpen()) {
+      run.tally().finishSeen();
+    }
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    if (isOpen()) {
+      run.tally().problem(problem);
+    }
+  }
+
+  @Override
+  public void completed(boolean endMarkSeen) {
+    if (isOpen()) {
+      run.complete(this, endMarkSeen);
+    } else {
+      run.late(this);
+    }
+  }
+
+  @Override
+  public void truncated(@Nullable Throwable cause) {
+    String message = committed
+        ? "The connection ended before the answer was complete; what arrived was kept."
+        : "The connection ended before any of the answer arrived.";
+    failed(ChatError.builder(ChatError.Kind.TRUNCATED, message + " Ask again for a whole answer.")
+        .cause(cause)
+        .retryable(true)
+        .build());
+  }
+
+  @Override
+  public void failed(ChatError error) {
+    if (isOpen()) {
+      fail(error.toBuilder());
+    } else {
+      run.late(this);
+    }
+  }
+}

@@ -1,0 +1,229 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatException;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.ConversationBusyException;
+import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.TransportProvider;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation joined with a transport: ask, and get the handle of the answer.
+ *
+ * <pre>{@code
+ * try (Chat chat = Chat.over(provider)) {
+ *   Answer answer = chat.send("Why is the sky blue?").onText(System.out::print);
+ *   Outcome outcome = answer.join(Duration.ofMinutes(2));
+ *   outcome.error().ifPresent(error -> System.err.println(error.message()));
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe.
+ */
+public final class Chat implements AutoCloseable {
+  private final ChatTransport transport;
+  private final boolean ownsTransport;
+  private final Conversation conversation;
+  private final Timeouts timeouts;
+  private final Scheduler scheduler;
+  private final Executor executor;
+
+  private final Object lock = new Object();
+
+  /** The answer asked for last; guarded by the lock. */
+  private @Nullable Answer latest;
+
+  /** Guarded by the lock. */
+  private boolean closed;
+
+  private Chat(Builder builder) {
+    transport = builder.transport;
+    ownsTransport = builder.ownsTransport;
+    conversation = builder.conversation;
+    timeouts = builder.timeouts;
+    scheduler = builder.scheduler;
+    executor = builder.executor;
+  }
+
+  /**
+   * Makes a chat with a new conversation, every default, and a transport of its own, which is closed
+   * with it.
+   *
+   * @param provider makes the transport
+   * @return the chat
+   */
+  public static Chat over(TransportProvider provider) {
+    return builder(provider).build();
+  }
+
+  /**
+   * Starts a chat with a transport of its own, which is closed with it.
+   *
+   * @param provider makes the transport
+   * @return a new builder
+   */
+  public static Builder builder(TransportProvider provider) {
+    return new Builder(provider.newTransport(), true);
+  }
+
+  /**
+   * Starts a chat over a transport that it shares with others and never closes.
+   *
+   * @param transport the shared transport
+   * @return a new builder
+   */
+  public static Builder builder(ChatTransport transport) {
+    return new Builder(transport, false);
+  }
+
+  /**
+   * Gives the conversation.
+   *
+   * @return the conversation that the answers grow in
+   */
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  /**
+   * Asks. The user's message and the answer's placeholder are in the conversation when this returns;
+   * the network is touched only after that, on the chat's executor.
+   *
+   * @param question the user's words
+   * @return the answer's handle
+   * @throws ConversationBusyException if another answer is running in this conversation; nothing was
+   *     added
+   * @throws ChatException if this chat is closed
+   */
+  public Answer send(String question) {
+    return send(MessageDraft.user(question));
+  }
+
+  /**
+   * Asks with a message of any parts; otherwise as {@link #send(String)}.
+   *
+   * @param turn the user's message
+   * @return the answer's handle
+   * @throws ConversationBusyException if another answer is running in this conversation; nothing was
+   *     added
+   * @throws ChatException if this chat is closed
+   */
+  public Answer send(MessageDraft turn) {
+    Objects.requireNonNull(turn, "turn");
+    AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor);
+    Answer answer = new Answer(run);
+    requireOpen();
+    run.begin(turn);
+    if (!remember(answer)) {
+      answer.cancel();
+    }
+    return answer;
+  }
+
+  private void requireOpen() {
+    synchronized (lock) {
+      if (closed) {
+        throw new ChatException("this chat is closed; make a new one to ask again");
+      }
+    }
+  }
+
+  private boolean remember(Answer answer) {
+    synchronized (lock) {
+      latest = answer;
+      return !closed;
+    }
+  }
+
+  /** Cancels the running answer, and closes the transport if it is this chat's own. Idempotent. */
+  @Override
+  public void close() {
+    Answer running;
+    synchronized (lock) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      running = latest;
+    }
+    if (running != null) {
+      running.cancel();
+    }
+    if (ownsTransport) {
+      transport.close();
+    }
+  }
+
+  /** Builds a {@link Chat}. Not safe for use by several threads at once. */
+  public static final class Builder {
+    private final ChatTransport transport;
+    private final boolean ownsTransport;
+    private Conversation conversation = Conversation.create();
+    private Timeouts timeouts = Timeouts.DEFAULTS;
+    private Scheduler scheduler = Scheduler.system();
+    private Executor executor = SharedPool.executor();
+
+    private Builder(ChatTransport transport, boolean ownsTransport) {
+      this.transport = Objects.requireNonNull(transport, "transport");
+      this.ownsTransport = ownsTransport;
+    }
+
+    /**
+     * Sets where the messages are.
+     *
+     * @param conversation a new empty one by default
+     * @return this builder
+     */
+    public Builder conversation(Conversation conversation) {
+      this.conversation = Objects.requireNonNull(conversation, "conversation");
+      return this;
+    }
+
+    /**
+     * Sets the clocks of each answer.
+     *
+     * @param timeouts {@link Timeouts#DEFAULTS} by default
+     * @return this builder
+     */
+    public Builder timeouts(Timeouts timeouts) {
+      this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+      return this;
+    }
+
+    /**
+     * Sets where time comes from.
+     *
+     * @param scheduler {@link Scheduler#system()} by default
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets where attempts start and outcomes are completed. What the application supplies for a
+     * request runs there and may block.
+     *
+     * @param executor the library's own small daemon pool by default
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Builds the chat.
+     *
+     * @return the chat
+     */
+    public Chat build() {
+      return new Chat(this);
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatText;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.MessageId;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Reservation;
+import io.github.streamingchat.Usage;
+import io.github.streamingchat.transport.MessageSink;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the events of one message into the conversation, as far as the attempt lets it.
+ *
+ * <p>Confined to the transport's thread, as {@link MessageSink} demands.
+ */
+final class MessageWriter implements MessageSink {
+  private static final int NO_PART = -1;
+
+  private enum Kind {
+    TEXT,
+    REASONING,
+    REFUSAL;
+
+    Part newPart() {
+      return switch (this) {
+        case TEXT -> new Part.Text(ChatText.EMPTY);
+        case REASONING -> new Part.Reasoning(ChatText.EMPTY, null, null);
+        case REFUSAL -> new Part.Refusal(ChatText.EMPTY);
+      };
+    }
+  }
+
+  private record PartKey(Kind kind, String key) {}
+
+  private final AttemptSink attempt;
+  private final Reservation reservation;
+  private final Map<PartKey, Integer> parts = new HashMap<>();
+  private @Nullable MessageId id;
+
+  // The part of the last piece, which is nearly always the part of the next one.
+  private @Nullable Kind lastKind;
+  private @Nullable String lastKey;
+  private int lastPart = NO_PART;
+
+  /** A writer of a message that is there ({@code id}), or that joins with its first event (null). */
+  MessageWriter(AttemptSink attempt, Reservation reservation, @Nullable MessageId id) {
+    this.attempt = attempt;
+    this.reservation = reservation;
+    this.id = id;
+  }
+
+  @Override
+  public void text(String part, CharSequence piece) {
+    append(Kind.TEXT, part, piece);
+  }
+
+  @Override
+  public void reasoning(String part, CharSequence piece) {
+    append(Kind.REASONING, part, piece);
+  }
+
+  @Override
+  public void refusal(String part, CharSequence piece) {
+    append(Kind.REFUSAL, part, piece);
+  }
+
+  private void append(Kind kind, String key, CharSequence piece) {
+    if (piece.length() == 0) {
+      return;
+    }
+    attempt.content(piece.length(), () -> {
+      int part = partOf(kind, key);
+      return part != NO_PART && reservation.append(ownId(), part, piece);
+    });
+  }
+
+  private int partOf(Kind kind, String key) {
+    if (kind == lastKind && key.equals(lastKey)) {
+      return lastPart;
+    }
+    PartKey partKey = new PartKey(kind, key);
+    Integer part = parts.get(partKey);
+    if (part == null) {
+      part = reservation.open(ownId(), kind.newPart());
+      if (part == NO_PART) {
+        return NO_PART;
+      }
+      parts.put(partKey, part);
+    }
+    lastKind = kind;
+    lastKey = key;
+    lastPart = part;
+    return part;
+  }
+
+  private MessageId ownId() {
+    MessageId own = id;
+    if (own == null) {
+      own = reservation.add(AnswerRun.PLACEHOLDER).orElse(reservation.primary());
+      id = own;
+    }
+    return own;
+  }
+
+  @Override
+  public void started(@Nullable String serverId, @Nullable String model) {
+    if (serverId == null && model == null) {
+      return;
+    }
+    attempt.annotation(() -> reservation.edit(ownId(), message -> {
+      if (serverId != null) {
+        message.alias(serverId);
+      }
+      if (model != null) {
+        message.metadata("model", model);
+      }
+    }));
+  }
+
+  @Override
+  public void metadata(Map<String, ? extends @Nullable Object> members) {
+    attempt.annotation(() -> reservation.edit(ownId(), message -> message.metadata(members)));
+  }
+
+  @Override
+  public void usage(Usage usage) {
+    attempt.annotation(() -> {
+      Usage before = reservation.message(ownId()).usage().orElse(Usage.NONE);
+      return reservation.edit(ownId(), message -> message.usage(before.mergedWith(usage)));
+    });
+  }
+
+  @Override
+  public void finish(FinishReason reason) {
+    attempt.finishSeen();
+    attempt.annotation(() -> reservation.edit(ownId(), message -> message.finishReason(reason)));
+  }
+}

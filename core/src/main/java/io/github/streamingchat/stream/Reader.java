@@ -1,0 +1,154 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.ChatText;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Subscription;
+import io.github.streamingchat.internal.delivery.Delivery;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * One reader of an answer: the moves it has yet to be told, and how far it has read the text. The
+ * text itself waits in the store, so a slow reader costs nothing and gets it joined.
+ *
+ * <p>{@code moves} is guarded by the answer's lock. {@code read} belongs to the drain, of which there
+ * is one at a time.
+ */
+final class Reader implements Subscription {
+  private final AnswerRun run;
+  private final Object lock;
+  private final AnswerListener listener;
+  private final Delivery delivery;
+  private final Consumer<? super Throwable> report;
+  private final Consumer<Reader> onClose;
+  private final Queue<StateChange> moves = new ArrayDeque<>();
+  private final List<Integer> read = new ArrayList<>();
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private volatile boolean closed;
+
+  Reader(
+      AnswerRun run,
+      Object lock,
+      AnswerListener listener,
+      Executor executor,
+      Consumer<? super Throwable> report,
+      Consumer<Reader> onClose) {
+    this.run = run;
+    this.lock = lock;
+    this.listener = listener;
+    this.report = report;
+    this.onClose = onClose;
+    this.delivery = new Delivery(executor, this::drain, report);
+  }
+
+  /** Under the lock. */
+  void offer(StateChange move) {
+    moves.add(move);
+  }
+
+  void signal() {
+    if (!closed) {
+      delivery.signal();
+    }
+  }
+
+  /**
+   * Waits until this reader has been told everything, unless the caller is inside one of its calls.
+   */
+  void awaitFinished(long nanos) throws InterruptedException {
+    if (!delivery.isCurrentThread()) {
+      boolean inTime = finished.await(nanos, TimeUnit.NANOSECONDS);
+      if (!inTime) {
+        return; // the outcome is known; a reader that blocks keeps nobody
+      }
+    }
+  }
+
+  private void drain() {
+    if (closed) {
+      return;
+    }
+    // The text first: every move that came before it is then among the moves.
+    ChatMessage message = run.reservation().message(run.reservation().primary());
+    List<StateChange> arrived = new ArrayList<>();
+    Outcome outcome;
+    synchronized (lock) {
+      arrived.addAll(moves);
+      moves.clear();
+      outcome = run.outcome().orElse(null);
+    }
+    for (StateChange move : arrived) {
+      if (!move.to().isTerminal()) {
+        tell(() -> listener.onStateChange(move));
+      }
+    }
+    tellText(outcome == null ? message : outcome.message());
+    if (outcome != null) {
+      finish(arrived, outcome);
+    }
+  }
+
+  private void tellText(ChatMessage message) {
+    int textPart = 0;
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Text text) {
+        tellText(textPart++, text.content());
+      }
+    }
+  }
+
+  private void tellText(int textPart, ChatText content) {
+    if (textPart == read.size()) {
+      read.add(0);
+    }
+    int from = read.get(textPart);
+    if (content.length() > from) {
+      read.set(textPart, content.length());
+      tell(() -> listener.onText(content.since(from)));
+    }
+  }
+
+  private void finish(List<StateChange> arrived, Outcome outcome) {
+    for (StateChange move : arrived) {
+      if (move.to().isTerminal()) {
+        tell(() -> listener.onStateChange(move));
+      }
+    }
+    tell(() -> listener.onOutcome(outcome));
+    close();
+  }
+
+  /** One call that throws takes nothing from the next. */
+  private void tell(Runnable call) {
+    if (closed) {
+      return;
+    }
+    try {
+      call.run();
+    } catch (RuntimeException | Error thrown) {
+      reported(thrown);
+    }
+  }
+
+  private void reported(Throwable thrown) {
+    try {
+      report.accept(thrown);
+    } catch (RuntimeException ignored) {
+      // the hook of last resort failed; there is nobody left to tell
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    onClose.accept(this);
+    finished.countDown();
+  }
+}

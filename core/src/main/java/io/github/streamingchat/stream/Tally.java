@@ -1,0 +1,91 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.transport.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what happens in an answer, for its evidence.
+ *
+ * <p>Thread-safe: the counts of the hot path are atomics with one writer at a time, the rest is
+ * guarded by this object's monitor.
+ */
+final class Tally {
+  private final Instant startedAt;
+  private final int maxProblems;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong pieces = new AtomicLong();
+  private final AtomicLong characters = new AtomicLong();
+  private final List<Problem> problems = new ArrayList<>();
+  private final Map<LateCause, Long> lateEvents = new EnumMap<>(LateCause.class);
+  private long problemCount;
+  private int attempts;
+  private boolean finishSeen;
+  private @Nullable Duration toConnected;
+  private @Nullable Duration toFirstText;
+
+  Tally(Instant startedAt, int maxProblems) {
+    this.startedAt = startedAt;
+    this.maxProblems = maxProblems;
+  }
+
+  void received(int count) {
+    bytes.lazySet(bytes.get() + count);
+  }
+
+  void piece(int length) {
+    pieces.lazySet(pieces.get() + 1);
+    characters.lazySet(characters.get() + length);
+  }
+
+  synchronized void attempt() {
+    attempts++;
+  }
+
+  synchronized void connected(Duration elapsed) {
+    toConnected = toConnected == null ? elapsed : toConnected;
+  }
+
+  synchronized void firstText(Duration elapsed) {
+    toFirstText = toFirstText == null ? elapsed : toFirstText;
+  }
+
+  synchronized void finishSeen() {
+    finishSeen = true;
+  }
+
+  synchronized void problem(Problem problem) {
+    problemCount++;
+    if (problems.size() < maxProblems) {
+      problems.add(problem);
+    }
+  }
+
+  synchronized void late(LateCause cause) {
+    lateEvents.merge(cause, 1L, Long::sum);
+  }
+
+  synchronized Map<LateCause, Long> lateEvents() {
+    return Map.copyOf(lateEvents);
+  }
+
+  synchronized Evidence evidence(boolean endMarkSeen, Duration elapsed) {
+    return new Evidence(
+        endMarkSeen,
+        finishSeen,
+        bytes.get(),
+        pieces.get(),
+        characters.get(),
+        attempts,
+        new Timings(startedAt, toConnected, toFirstText, elapsed),
+        problems,
+        problemCount,
+        lateEvents);
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.streamingchat.testkit;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Usage;
+import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.MessageSink;
+import io.github.streamingchat.transport.Problem;
+import io.github.streamingchat.transport.StreamEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sink that writes down every call as a {@link StreamEvent}: what a decoder or a transport says,
+ * without an answer behind it.
+ *
+ * <p>Thread-safe.
+ */
+public final class RecordingSink implements EventSink {
+  private final List<StreamEvent> events = new ArrayList<>();
+  private boolean open = true;
+
+  /** Makes an open sink with nothing in it. */
+  public RecordingSink() {}
+
+  /**
+   * Gives what was called so far, in order.
+   *
+   * @return a copy
+   */
+  public synchronized List<StreamEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /**
+   * Joins the text pieces of the primary message.
+   *
+   * @return the text
+   */
+  public String text() {
+    return events().stream()
+        .filter(StreamEvent.Text.class::isInstance)
+        .map(StreamEvent.Text.class::cast)
+        .filter(text -> text.message().equals(StreamEvent.PRIMARY))
+        .map(StreamEvent.Text::piece)
+        .collect(Collectors.joining());
+  }
+
+  private synchronized void add(StreamEvent event) {
+    events.add(event);
+  }
+
+  private synchronized void end(StreamEvent event) {
+    events.add(event);
+    open = false;
+  }
+
+  /**
+   * Tells whether no terminal method was called yet.
+   *
+   * @return true until then
+   */
+  @Override
+  public synchronized boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void connected() {
+    add(new StreamEvent.Connected());
+  }
+
+  @Override
+  public void received(int bytes) {
+    add(new StreamEvent.Received(bytes));
+  }
+
+  @Override
+  public void heartbeat() {
+    add(new StreamEvent.Heartbeat());
+  }
+
+  @Override
+  public MessageSink primary() {
+    return message(StreamEvent.PRIMARY);
+  }
+
+  @Override
+  public MessageSink message(String key) {
+    return new Message(key);
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    add(new StreamEvent.ProblemMet(problem));
+  }
+
+  @Override
+  public void completed(boolean endMarkSeen) {
+    end(new StreamEvent.Completed(endMarkSeen));
+  }
+
+  @Override
+  public void truncated(@Nullable Throwable cause) {
+    end(new StreamEvent.Truncated(cause));
+  }
+
+  @Override
+  public void failed(ChatError error) {
+    end(new StreamEvent.Failed(error));
+  }
+
+  private final class Message implements MessageSink {
+    private final String key;
+
+    Message(String key) {
+      this.key = key;
+    }
+
+    @Override
+    public void started(@Nullable String serverId, @Nullable String model) {
+      add(new StreamEvent.Started(key, serverId, model));
+    }
+
+    @Override
+    public void text(String part, CharSequence piece) {
+      add(new StreamEvent.Text(key, part, piece.toString()));
+    }
+
+    @Override
+    public void reasoning(String part, CharSequence piece) {
+      add(new StreamEvent.Reasoning(key, part, piece.toString()));
+    }
+
+    @Override
+    public void refusal(String part, CharSequence piece) {
+      add(new StreamEvent.Refusal(key, part, piece.toString()));
+    }
+
+    @Override
+    public void metadata(Map<String, ? extends @Nullable Object> members) {
+      add(new StreamEvent.Metadata(key, members));
+    }
+
+    @Override
+    public void usage(Usage usage) {
+      add(new StreamEvent.UsageReported(key, usage));
+    }
+
+    @Override
+    public void finish(FinishReason reason) {
+      add(new StreamEvent.Finished(key, reason));
+    }
+  }
+}

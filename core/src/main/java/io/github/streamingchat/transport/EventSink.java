@@ -1,0 +1,79 @@
+package io.github.streamingchat.transport;
+
+import io.github.streamingchat.ChatError;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a transport pushes what it decodes during one attempt. Exactly one of {@link #completed},
+ * {@link #truncated} and {@link #failed} ends the attempt; whatever comes after it, or after the
+ * answer ended for another reason, is counted as late and changes nothing.
+ *
+ * <p>Calls come from one thread at a time, each after the one before has returned and with its
+ * effects visible. No method throws or waits for a subscriber; subscribers that asked for it run
+ * inside the call.
+ */
+public interface EventSink {
+  /**
+   * Tells whether the attempt still counts.
+   *
+   * @return false once it has ended; the transport may stop then
+   */
+  boolean isOpen();
+
+  /** The peer accepted the request and is about to answer. */
+  void connected();
+
+  /**
+   * Bytes arrived, whatever they mean. Any of them is a sign of life that resets the idle clock.
+   *
+   * @param bytes how many, at least 0
+   */
+  void received(int bytes);
+
+  /** A frame arrived that only says that the peer is alive, such as a comment or a ping. */
+  void heartbeat();
+
+  /**
+   * Gives the answer's first message.
+   *
+   * @return where to push that message's events; always the same
+   */
+  MessageSink primary();
+
+  /**
+   * Gives one of the answer's messages, which joins the conversation with its first event.
+   *
+   * @param key the peer's key for it within this answer; "" is the primary one
+   * @return where to push that message's events; the same for the same key
+   */
+  MessageSink message(String key);
+
+  /**
+   * The peer broke the protocol in a way that was repaired or passed over.
+   *
+   * @param problem what it did
+   */
+  void problem(Problem problem);
+
+  /**
+   * The answer is whole by its protocol's own rule.
+   *
+   * @param endMarkSeen true if the peer sent the end mark; false if the protocol lets an answer end
+   *     in another way, such as a finish reason followed by the end of the connection
+   */
+  void completed(boolean endMarkSeen);
+
+  /**
+   * The connection ended before the answer was whole.
+   *
+   * @param cause how it ended, or null if the peer simply closed it
+   */
+  void truncated(@Nullable Throwable cause);
+
+  /**
+   * The attempt failed.
+   *
+   * @param error why
+   */
+  void failed(ChatError error);
+}

@@ -1,0 +1,69 @@
+package io.github.streamingchat.transport;
+
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Usage;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a transport pushes the events of one message. The first event that adds to a part commits the
+ * attempt; {@link #started}, {@link #metadata}, {@link #usage} and {@link #finish} do not.
+ *
+ * <p>A part is named by the peer's key for it, unique among the parts of its kind within the message.
+ * The threading is that of {@link EventSink}.
+ */
+public interface MessageSink {
+  /**
+   * The peer told its own id of the message, or the model.
+   *
+   * @param serverId the peer's id, kept as an alias, or null
+   * @param model the model's name, kept as metadata {@code model}, or null
+   */
+  void started(@Nullable String serverId, @Nullable String model);
+
+  /**
+   * More of a text part.
+   *
+   * @param part the part's key
+   * @param piece the new text only; may end in half a surrogate pair; an empty one does nothing
+   */
+  void text(String part, CharSequence piece);
+
+  /**
+   * More of a reasoning part.
+   *
+   * @param part the part's key
+   * @param piece the new text only, as in {@link #text}
+   */
+  void reasoning(String part, CharSequence piece);
+
+  /**
+   * More of a refusal.
+   *
+   * @param part the part's key
+   * @param piece the new text only, as in {@link #text}
+   */
+  void refusal(String part, CharSequence piece);
+
+  /**
+   * The peer told something to remember with the message.
+   *
+   * @param members JSON members; each replaces the one of its name
+   */
+  void metadata(Map<String, ? extends @Nullable Object> members);
+
+  /**
+   * The peer reported what the answer cost. Reports are running totals: the last word on each count
+   * wins.
+   *
+   * @param usage the report
+   */
+  void usage(Usage usage);
+
+  /**
+   * The peer told why the model stopped. This is not the end of the answer.
+   *
+   * @param reason the reason; the last one wins
+   */
+  void finish(FinishReason reason);
+}
