@@ -3,7 +3,8 @@ package io.github.streamingchat.sse;
 import java.util.Objects;
 
 /**
- * One server-sent event as a value: what {@link SseFrame#toEvent()} makes of a received one.
+ * One server-sent event as a value: what {@link SseFrame#toEvent()} makes of a received one, and
+ * what {@link SseWriter} sends.
  *
  * <p>Immutable and thread-safe. No component is null.
  *
@@ -51,5 +52,18 @@ public record SseEvent(String type, String data, String lastEventId) {
    */
   public static SseEvent of(String type, String data) {
     return new SseEvent(type, data, "");
+  }
+
+  /**
+   * Makes the bytes that send this event, for servers that have no {@link java.io.OutputStream} to
+   * give to an {@link SseWriter}.
+   *
+   * @return a whole block in UTF-8, blank line included, as {@link SseWriter#event(SseEvent)}
+   *     writes it
+   * @throws IllegalArgumentException if the type or the id cannot be sent, see {@link
+   *     SseWriter#event(SseEvent)}
+   */
+  public byte[] encode() {
+    return Block.of(this).encode();
   }
 }
