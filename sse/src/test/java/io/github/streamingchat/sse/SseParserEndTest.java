@@ -88,6 +88,16 @@ class SseParserEndTest {
   }
 
   @Test
+  void aParserIsOpenUntilItEnds() {
+    SseParser parser = new SseParser(frame -> {});
+    assertThat(parser.isOpen()).isTrue();
+    parser.feed(bytes("data: a\n\n"));
+    assertThat(parser.isOpen()).isTrue();
+    parser.end();
+    assertThat(parser.isOpen()).isFalse();
+  }
+
+  @Test
   void whatIsFedAfterTheEndIsConsumedAndIgnored() {
     Recorder recorder = new Recorder();
     SseParser parser = new SseParser(recorder);

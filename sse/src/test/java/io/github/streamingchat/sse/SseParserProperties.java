@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.sse.LetterOfTheStandard.Reading;
 import java.io.ByteArrayOutputStream;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -164,7 +163,6 @@ class SseParserProperties {
       at = to;
     }
     assertThat(cut.calls).isEqualTo(whole.calls);
-    assertThat(Arrays.asList(1, 0)).contains((int)
-        cut.calls.stream().filter(Recorder.OverLimit.class::isInstance).count());
+    assertThat(cut.calls).filteredOn(Recorder.OverLimit.class::isInstance).hasSizeLessThan(2);
   }
 }

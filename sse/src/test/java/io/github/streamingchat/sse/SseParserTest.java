@@ -283,8 +283,9 @@ class SseParserTest {
     List<String> types = new ArrayList<>();
     SseParser reader = new SseParser(frame -> types.add(frame.type()));
     reader.feed(ByteBuffer.wrap(
-        "event: a\ndata\n\nevent: b\ndata\n\nevent: a\ndata\n\ndata\n\n".getBytes(UTF_8)));
-    assertThat(types).containsExactly("a", "b", "a", "message");
+        "event: a\ndata\n\nevent: b\ndata\n\nevent: a\ndata\n\ndata\n\nevent:\ndata\n\n"
+            .getBytes(UTF_8)));
+    assertThat(types).containsExactly("a", "b", "a", "message", "message");
     assertThat(types.get(2)).isSameAs(types.get(0));
     assertThat(types.get(3)).isSameAs(SseEvent.MESSAGE);
   }

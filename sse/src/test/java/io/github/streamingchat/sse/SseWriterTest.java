@@ -9,9 +9,12 @@ import io.github.streamingchat.sse.Recorder.Comment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,7 +72,7 @@ class SseWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a\nb", "a\r", "\n", "a\r\ndata: x"})
+  @ValueSource(strings = {"a\nb", "a\r", "\n", "a\r\ndata: x", "\ra"})
   void aTypeWithALineEndIsRefusedAndNothingIsWritten(String type) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> writer.event(type, "data"))
@@ -79,7 +82,7 @@ class SseWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1\n2", "1\r", "1\0"})
+  @ValueSource(strings = {"1\n2", "1\r", "1\0", "\0", "\r1"})
   void anIdWithALineEndOrANulIsRefusedAndNothingIsWritten(String id) {
     String shown = id.replace("\n", "\\n").replace("\r", "\\r").replace("\0", "\\0");
     SseEvent event = new SseEvent("message", "data", id);
@@ -166,7 +169,7 @@ class SseWriterTest {
   }
 
   @Test
-  void theFailureOfTheOutputStreamComesOut() {
+  void theFailureOfTheOutputStreamComesOutAndLeavesTheWriterUnlocked() throws Exception {
     IOException failure = new IOException("gone");
     SseWriter broken = new SseWriter(new OutputStream() {
       @Override
@@ -175,7 +178,43 @@ class SseWriterTest {
       }
     });
     assertThatThrownBy(() -> broken.data("a")).isSameAs(failure);
-    assertThatThrownBy(() -> broken.comment("still not locked")).isSameAs(failure);
+    CompletableFuture<Void> otherThread = CompletableFuture.runAsync(
+        () -> assertThatThrownBy(() -> broken.comment("")).isSameAs(failure));
+    otherThread.get(30, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void callsOfSeveralThreadsDoNotMixTheirLines() throws Exception {
+    OutputStream byteByByte = new OutputStream() {
+      @Override
+      public void write(int b) {
+        out.write(b);
+        Thread.yield();
+      }
+    };
+    SseWriter shared = new SseWriter(byteByByte);
+    List<CompletableFuture<Void>> threads = new ArrayList<>();
+    for (String data : List.of("a", "b", "c")) {
+      threads.add(CompletableFuture.runAsync(
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              try {
+                shared.event(new SseEvent(data, data, data));
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+          },
+          task -> new Thread(task).start()));
+    }
+    for (CompletableFuture<Void> thread : threads) {
+      thread.get(30, TimeUnit.SECONDS);
+    }
+    List<SseEvent> events = Recorder.read(out.toByteArray()).events();
+    for (String data : List.of("a", "b", "c")) {
+      assertThat(events).filteredOn(new SseEvent(data, data, data)::equals).hasSize(200);
+    }
+    assertThat(events).hasSize(600);
   }
 
   @Test
