@@ -3,4 +3,6 @@ module io.github.streamingchat.sse {
   requires transitive io.github.streamingchat.core;
   requires transitive java.net.http;
   requires tools.jackson.core;
+
+  exports io.github.streamingchat.sse;
 }

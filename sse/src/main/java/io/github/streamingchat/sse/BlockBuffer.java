@@ -1,0 +1,264 @@
+package io.github.streamingchat.sse;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of the block that is being read: first its data so far, then the line that is not ended
+ * yet.
+ *
+ * <pre>
+ *   0     dataStart    dataEnd      start       scanned      end
+ *   | dead | data lines | dead (>=1) | unfinished, no end in it | room |
+ * </pre>
+ *
+ * The first data line stays where it was received; a further one is moved up behind it, over the
+ * dead bytes between them. Everything else of a line is dead as soon as the line has been read.
+ * Dead bytes are reclaimed only when there is no room, and the array doubles when more than half of
+ * it is alive, so that every byte is scanned once and moved a bounded number of times, however the
+ * stream is cut.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+final class BlockBuffer {
+  /** The most bytes taken in at once; also the smallest array. */
+  static final int SLICE = 4 << 10;
+
+  /** An array above this size is given back once its bytes are done with. */
+  static final int RETAINED = 64 << 10;
+
+  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  private static final byte[] NONE = {};
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private byte[] bytes = NONE;
+  private boolean hasData;
+  private int dataStart;
+  private int dataEnd;
+  private int start;
+  private int scanned;
+  private int end;
+
+  private int lineStart;
+  private int lineEnd;
+
+  private boolean beforeText = true;
+  private boolean afterCarriageReturn;
+
+  private long received;
+  private long blockStart;
+  private long moves;
+  private long scans;
+
+  /** Takes some of the source's bytes, at least one and at most {@link #SLICE}. */
+  void take(ByteBuffer source) {
+    int wanted = Math.min(source.remaining(), SLICE);
+    if (bytes.length - end < wanted) {
+      makeRoom();
+    }
+    int count = Math.min(wanted, bytes.length - end);
+    source.get(bytes, end, count);
+    end += count;
+    received += count;
+  }
+
+  private void makeRoom() {
+    if (alive() > bytes.length / 2 || bytes.length == 0) {
+      relocate(new byte[(int) Math.min(LARGEST_ARRAY, Math.max(SLICE, 2L * bytes.length))]);
+    } else {
+      relocate(bytes);
+    }
+  }
+
+  private int alive() {
+    return (hasData ? dataLength() + 1 : 0) + unfinished();
+  }
+
+  private void relocate(byte[] target) {
+    int line = 0;
+    if (hasData) {
+      int length = dataLength();
+      System.arraycopy(bytes, dataStart, target, 0, length);
+      dataStart = 0;
+      dataEnd = length;
+      line = length + 1; // room for the LF that joins the next data line
+    }
+    System.arraycopy(bytes, start, target, line, end - start);
+    moves += line + end - start;
+    scanned += line - start;
+    end += line - start;
+    start = line;
+    bytes = target;
+  }
+
+  /**
+   * Finds the next ended line (WHATWG HTML 9.2.5: CRLF, LF or CR), at {@link #lineStart()} and
+   * {@link #lineEnd()} until the next call of any method that takes or finds. A CR ends the line at
+   * once; an LF that then follows it is passed over when it comes.
+   */
+  boolean nextLine() {
+    if (beforeText && !passByteOrderMark()) {
+      return false;
+    }
+    int at = scanned;
+    if (afterCarriageReturn && at < end) {
+      afterCarriageReturn = false;
+      if (bytes[at] == '\n') {
+        at++;
+        passTo(at);
+      }
+    }
+    while (at < end) {
+      byte b = bytes[at++];
+      if (b == '\n' || b == '\r') {
+        afterCarriageReturn = b == '\r';
+        lineStart = start;
+        lineEnd = at - 1;
+        scans += at - scanned;
+        start = at;
+        scanned = at;
+        return true;
+      }
+    }
+    scans += at - scanned;
+    scanned = at;
+    return false;
+  }
+
+  /** Tells whether the stream's text has begun; its one leading mark is passed over. */
+  private boolean passByteOrderMark() {
+    int count = Math.min(end - start, BYTE_ORDER_MARK.length);
+    for (int i = 0; i < count; i++) {
+      if (bytes[start + i] != BYTE_ORDER_MARK[i]) {
+        beforeText = false;
+        return true;
+      }
+    }
+    if (count < BYTE_ORDER_MARK.length) {
+      return false;
+    }
+    beforeText = false;
+    passTo(start + count);
+    scanned = start;
+    return true;
+  }
+
+  /** Moves the start of the unfinished line, and that of a block which has no line yet. */
+  private void passTo(int next) {
+    if (blockStart == position(start)) {
+      blockStart = position(next);
+    }
+    start = next;
+  }
+
+  private long position(int index) {
+    return received - (end - index);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  int lineStart() {
+    return lineStart;
+  }
+
+  int lineEnd() {
+    return lineEnd;
+  }
+
+  /** Takes the unfinished line, which has not ended and never will, for a line. */
+  void endLine() {
+    lineStart = start;
+    lineEnd = end;
+    start = end;
+    scanned = end;
+  }
+
+  /** The length of the unfinished line. */
+  int unfinished() {
+    return end - start;
+  }
+
+  /** Whether the unfinished line is too long already; what may be a byte order mark is no line. */
+  boolean unfinishedExceeds(int bytes) {
+    return !beforeText && unfinished() > bytes;
+  }
+
+  /** Adds the rest of the current line, from the index on, to the block's data. */
+  void addData(int from) {
+    int length = lineEnd - from;
+    if (hasData) {
+      bytes[dataEnd++] = '\n';
+      System.arraycopy(bytes, from, bytes, dataEnd, length);
+      moves += length;
+    } else {
+      hasData = true;
+      dataStart = from;
+      dataEnd = from;
+    }
+    dataEnd += length;
+  }
+
+  /** How long the data would be with so many bytes added as a line. */
+  long dataLengthWith(int length) {
+    return hasData ? dataLength() + 1L + length : length;
+  }
+
+  boolean hasData() {
+    return hasData;
+  }
+
+  int dataStart() {
+    return dataStart;
+  }
+
+  int dataLength() {
+    return dataEnd - dataStart;
+  }
+
+  /** Ends the block with the line that was found last. */
+  void endBlock() {
+    hasData = false;
+    blockStart = position(start);
+  }
+
+  /** How many bytes came after the last blank line, line ends included. */
+  long blockBytes() {
+    return received - blockStart;
+  }
+
+  /** Gives back what is not needed any more; to be called when there is no further line. */
+  void trim() {
+    int alive = alive();
+    if (bytes.length > RETAINED && alive <= RETAINED / 4) {
+      relocate(new byte[Math.max(SLICE, 2 * alive)]);
+    } else if (alive == 0) {
+      start = 0;
+      scanned = 0;
+      end = 0;
+    }
+  }
+
+  /** Gives back everything; the buffer is as if it had never received anything but its counts. */
+  void release() {
+    bytes = NONE;
+    hasData = false;
+    start = 0;
+    scanned = 0;
+    end = 0;
+  }
+
+  /** How many bytes were moved since they came in: the part of the cost that cuts may change. */
+  long moves() {
+    return moves;
+  }
+
+  /** How many bytes were looked at for a line end. */
+  long scans() {
+    return scans;
+  }
+
+  int capacity() {
+    return bytes.length;
+  }
+}
