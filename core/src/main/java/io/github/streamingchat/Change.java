@@ -17,7 +17,14 @@ import java.util.Optional;
  */
 public record Change(
     long previousVersion, Snapshot snapshot, boolean cleared, List<MessageChange> messages) {
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param previousVersion the version that the reader knew
+   * @param snapshot the conversation after the change
+   * @param cleared whether everything that stood at {@code previousVersion} was removed
+   * @param messages what happened to which message
+   */
   public Change {
     messages = List.copyOf(messages);
   }

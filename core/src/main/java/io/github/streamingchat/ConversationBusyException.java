@@ -9,7 +9,9 @@ package io.github.streamingchat;
 public final class ConversationBusyException extends ChatException {
   private static final long serialVersionUID = 1L;
 
+  /** The busy conversation. */
   private final String conversationId;
+
   private final transient MessageId running;
 
   ConversationBusyException(String conversationId, MessageId running) {

@@ -38,7 +38,12 @@ public record FinishReason(Kind kind, @Nullable String raw) {
     UNKNOWN
   }
 
-  /** Checks that there is a kind. */
+  /**
+   * Checks that there is a kind.
+   *
+   * @param kind the normalised reason
+   * @param raw the provider's word
+   */
   public FinishReason {
     Objects.requireNonNull(kind, "kind");
   }

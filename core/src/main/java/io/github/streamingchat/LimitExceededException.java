@@ -11,8 +11,13 @@ import java.util.Objects;
 public final class LimitExceededException extends ChatException {
   private static final long serialVersionUID = 1L;
 
+  /** The limit's setter. */
   private final String limit;
+
+  /** The limit's value. */
   private final long allowed;
+
+  /** The value met. */
   private final long actual;
 
   /**

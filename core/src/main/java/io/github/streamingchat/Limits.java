@@ -51,8 +51,15 @@ public record Limits(
   public static final Limits DEFAULTS = builder().build();
 
   /**
-   * Checks the ranges.
+   * Checks the ranges. *
    *
+   * @param maxLineBytes longest line of a stream
+   * @param maxEventBytes largest data of one event of a stream
+   * @param maxErrorBodyBytes how much of an error response's body is read
+   * @param maxMessageChars longest content of one message over all its parts
+   * @param maxParts most parts of one message
+   * @param maxMessages most messages one conversation holds
+   * @param maxProblems how many of an answer's problems are kept in full
    * @throws IllegalArgumentException if a value is below its range, naming it
    */
   public Limits {

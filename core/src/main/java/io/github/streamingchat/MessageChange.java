@@ -23,7 +23,13 @@ public record MessageChange(MessageId id, Kind kind, List<TextChange> texts) {
     REMOVED
   }
 
-  /** Copies the list. */
+  /**
+   * Copies the list.
+   *
+   * @param id the message
+   * @param kind what happened to it
+   * @param texts what happened to the text of its parts
+   */
   public MessageChange {
     texts = List.copyOf(texts);
   }

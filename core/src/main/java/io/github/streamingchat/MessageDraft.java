@@ -26,8 +26,13 @@ public record MessageDraft(
     List<Part> parts,
     Map<String, @Nullable Object> metadata) {
   /**
-   * Copies parts and metadata.
+   * Copies parts and metadata. *
    *
+   * @param role who speaks
+   * @param author who stands behind the role
+   * @param status PENDING or STREAMING for a message that is still to grow
+   * @param parts the content
+   * @param metadata what the application wants to remember with it
    * @throws IllegalArgumentException if the metadata is not JSON
    */
   public MessageDraft {

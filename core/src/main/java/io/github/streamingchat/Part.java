@@ -60,7 +60,11 @@ public sealed interface Part {
    * @param content the text
    */
   record Text(ChatText content) implements Growing {
-    /** Puts U+FFFD in the place of a lone surrogate at the text's end. */
+    /**
+     * Puts U+FFFD in the place of a lone surrogate at the text's end.
+     *
+     * @param content the text
+     */
     public Text {
       content = content.endingWhole();
     }
@@ -87,7 +91,13 @@ public sealed interface Part {
       ChatText content,
       @Nullable String signature,
       @Nullable String encrypted) implements Growing {
-    /** Puts U+FFFD in the place of a lone surrogate at the text's end. */
+    /**
+     * Puts U+FFFD in the place of a lone surrogate at the text's end.
+     *
+     * @param content the readable reasoning
+     * @param signature the provider's seal over it
+     * @param encrypted the hidden reasoning
+     */
     public Reasoning {
       content = content.endingWhole();
     }
@@ -109,7 +119,11 @@ public sealed interface Part {
    * @param content the text
    */
   record Refusal(ChatText content) implements Growing {
-    /** Puts U+FFFD in the place of a lone surrogate at the text's end. */
+    /**
+     * Puts U+FFFD in the place of a lone surrogate at the text's end.
+     *
+     * @param content the text
+     */
     public Refusal {
       content = content.endingWhole();
     }
@@ -136,7 +150,14 @@ public sealed interface Part {
    */
   record ToolCall(String callId, String name, ChatText content, boolean complete)
       implements Growing {
-    /** Puts U+FFFD in the place of a lone surrogate at the end of the arguments. */
+    /**
+     * Puts U+FFFD in the place of a lone surrogate at the end of the arguments.
+     *
+     * @param callId the id to answer with in a {@link ToolResult}
+     * @param name the tool's name
+     * @param content the arguments as JSON text
+     * @param complete whether the arguments are all there
+     */
     public ToolCall {
       Objects.requireNonNull(callId, "callId");
       Objects.requireNonNull(name, "name");
@@ -163,8 +184,11 @@ public sealed interface Part {
    */
   record ToolResult(String callId, @Nullable Object result, boolean error) implements Part {
     /**
-     * Copies the result.
+     * Copies the result. *
      *
+     * @param callId the id of the {@link ToolCall} it answers
+     * @param result the result as a JSON value
+     * @param error whether the tool failed
      * @throws IllegalArgumentException if it is not a JSON value
      */
     public ToolResult {
@@ -198,8 +222,12 @@ public sealed interface Part {
       Map<String, @Nullable Object> details)
       implements Part {
     /**
-     * Copies the details.
+     * Copies the details. *
      *
+     * @param id the source's id at the provider
+     * @param url its address
+     * @param title its title
+     * @param details whatever else the provider says of it
      * @throws IllegalArgumentException if they are not JSON
      */
     public Source {
@@ -225,7 +253,14 @@ public sealed interface Part {
       @Nullable String name,
       @Nullable String url,
       @Nullable String base64) implements Part {
-    /** Checks that there is a media type. */
+    /**
+     * Checks that there is a media type.
+     *
+     * @param mediaType its media type
+     * @param name its name
+     * @param url its address
+     * @param base64 its bytes in base64 (RFC 4648
+     */
     public File {
       Objects.requireNonNull(mediaType, "mediaType");
     }
@@ -250,8 +285,11 @@ public sealed interface Part {
    */
   record Data(String type, @Nullable String id, @Nullable Object value) implements Part {
     /**
-     * Copies the value.
+     * Copies the value. *
      *
+     * @param type what kind of data it is
+     * @param id the id by which it is replaced later
+     * @param value the JSON value
      * @throws IllegalArgumentException if it is not a JSON value
      */
     public Data {
@@ -273,8 +311,10 @@ public sealed interface Part {
    */
   record Raw(String type, @Nullable Object value) implements Part {
     /**
-     * Copies the value.
+     * Copies the value. *
      *
+     * @param type the peer's name for it
+     * @param value the JSON value
      * @throws IllegalArgumentException if it is not a JSON value
      */
     public Raw {

@@ -10,6 +10,8 @@ public final class UnknownMessageException extends ChatException {
   private static final long serialVersionUID = 1L;
 
   private final transient MessageId id;
+
+  /** Where it was looked for. */
   private final String conversationId;
 
   UnknownMessageException(MessageId id, Snapshot snapshot) {

@@ -31,7 +31,20 @@ public record Evidence(
     List<Problem> problems,
     long problemCount,
     Map<LateCause, Long> lateEvents) {
-  /** Copies the collections. */
+  /**
+   * Copies the collections.
+   *
+   * @param endMarkSeen whether the peer sent its protocol's end mark
+   * @param finishSeen whether the peer told why the model stopped
+   * @param bytes how many bytes arrived
+   * @param pieces in how many pieces content arrived
+   * @param characters how many UTF-16 units of content arrived in them
+   * @param attempts how many attempts were begun
+   * @param timings when what happened
+   * @param problems what the peer did against the protocol
+   * @param problemCount how often the peer broke the protocol
+   * @param lateEvents how many events came too late until the end
+   */
   public Evidence {
     problems = List.copyOf(problems);
     lateEvents = Map.copyOf(lateEvents);

@@ -8,13 +8,13 @@ import java.util.Set;
  * Where an answer stands. The moves that are legal are in this one table; a state from which none
  * leads on is terminal, and an answer reaches exactly one of those.
  *
- * <pre>
+ * <pre>{@code
  * QUEUED -> CONNECTING -> STREAMING -> COMPLETED
  *   |        |     ^         |  \
  *   |        v     |         |   +--> FAILED
  *   |      BACKING_OFF <-----+
  *   +--------+-----+---------+------> CANCELLED
- * </pre>
+ * }</pre>
  */
 public enum StreamState {
   /** Asked for; no attempt has begun. */

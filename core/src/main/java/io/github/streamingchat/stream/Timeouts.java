@@ -28,8 +28,11 @@ public record Timeouts(Duration connect, Duration idle, Duration total) {
       new Timeouts(DEFAULT_CONNECT, DEFAULT_IDLE, DEFAULT_TOTAL);
 
   /**
-   * Checks the ranges.
+   * Checks the ranges. *
    *
+   * @param connect from the start of an attempt to the first sign of life of the peer's answer
+   * @param idle between two signs of life
+   * @param total for the whole answer over all its attempts
    * @throws IllegalArgumentException if one of them is not positive, naming it
    */
   public Timeouts {

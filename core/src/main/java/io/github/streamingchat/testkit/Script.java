@@ -24,7 +24,11 @@ public record Script(List<Step> steps) {
    */
   public record Step(Duration pause, StreamEvent event) {}
 
-  /** Copies the steps. */
+  /**
+   * Copies the steps.
+   *
+   * @param steps what happens
+   */
   public Script {
     steps = List.copyOf(steps);
   }

@@ -27,7 +27,16 @@ public record AnswerRequest(
     int attempt,
     @Nullable ChatError previousFailure,
     Limits limits) {
-  /** Copies the messages. */
+  /**
+   * Copies the messages.
+   *
+   * @param conversationId the conversation
+   * @param answerId the id of the answer's first message
+   * @param messages the conversation up to the answer
+   * @param attempt the number of this attempt
+   * @param previousFailure why the attempt before failed
+   * @param limits the bounds that hold for what comes back
+   */
   public AnswerRequest {
     Objects.requireNonNull(conversationId, "conversationId");
     Objects.requireNonNull(answerId, "answerId");

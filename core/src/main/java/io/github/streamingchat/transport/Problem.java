@@ -12,7 +12,12 @@ import java.util.Objects;
  * @param message what was wrong and what was done about it
  */
 public record Problem(String code, String message) {
-  /** Checks that nothing is null. */
+  /**
+   * Checks that nothing is null.
+   *
+   * @param code a short name of the kind of problem
+   * @param message what was wrong and what was done about it
+   */
   public Problem {
     Objects.requireNonNull(code, "code");
     Objects.requireNonNull(message, "message");
