@@ -5,4 +5,5 @@ module io.github.streamingchat.sse {
   requires tools.jackson.core;
 
   exports io.github.streamingchat.sse;
+  exports io.github.streamingchat.sse.protocol;
 }

@@ -1,6 +1,8 @@
 /**
- * Server-sent events over {@code java.net.http}. The parser and the writer of the event stream
- * format stand alone: they know bytes, no connection and no chat.
+ * Server-sent events and what carries them. {@link io.github.streamingchat.sse.SseParser} turns
+ * bytes into events by the letter of WHATWG HTML, {@link io.github.streamingchat.sse.SseWriter} the
+ * other way round, and {@link io.github.streamingchat.sse.HttpTransport} runs a {@link
+ * io.github.streamingchat.sse.HttpProtocol} over {@code java.net.http}.
  */
 @NullMarked
 package io.github.streamingchat.sse;

@@ -1,0 +1,79 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.stream.Scheduler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the bytes of a response from the client and gives them to a reader, for as long as that wants
+ * them; the rest is thrown away for a while.
+ *
+ * <p>Confined to the client's thread, which calls one method at a time.
+ */
+final class BodyReceiver implements BodySubscriber<Void> {
+  private final HttpExchange exchange;
+  private final BodyReader reader;
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private boolean reading = true;
+  private Scheduler.@Nullable Task closing;
+
+  BodyReceiver(HttpExchange exchange, BodyReader reader) {
+    this.exchange = exchange;
+    this.reader = reader;
+  }
+
+  @Override
+  public CompletionStage<Void> getBody() {
+    return done;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    exchange.subscribed(subscription);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    if (!reading) {
+      return;
+    }
+    int bytes = 0;
+    for (ByteBuffer buffer : buffers) {
+      bytes += buffer.remaining();
+    }
+    exchange.received(bytes);
+    for (ByteBuffer buffer : buffers) {
+      reading = reading && exchange.read(reader, buffer);
+    }
+    if (!reading) {
+      exchange.end(reader, null);
+      closing = exchange.closeSoon();
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    end(null);
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    end(thrown);
+  }
+
+  private void end(@Nullable Throwable thrown) {
+    if (reading) {
+      reading = false;
+      exchange.end(reader, thrown);
+    }
+    if (closing != null) {
+      closing.cancel();
+    }
+    done.complete(null);
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Limits;
+import io.github.streamingchat.transport.EventSink;
+import java.nio.ByteBuffer;
+
+/** Reads a body as an event stream, each event as soon as it is whole. */
+final class EventStreamReader implements BodyReader, SseHandler {
+  private final StreamDecoder decoder;
+  private final EventSink sink;
+  private final HttpExchange exchange;
+  private final SseParser parser;
+
+  EventStreamReader(StreamDecoder decoder, EventSink sink, Limits limits, HttpExchange exchange) {
+    this.decoder = decoder;
+    this.sink = sink;
+    this.exchange = exchange;
+    this.parser = new SseParser(this, limits);
+  }
+
+  @Override
+  public boolean read(ByteBuffer bytes) {
+    parser.feed(bytes);
+    return parser.isOpen();
+  }
+
+  @Override
+  public void event(SseFrame frame) {
+    decoder.event(frame);
+    if (!exchange.isOpen()) {
+      parser.stop();
+    }
+  }
+
+  @Override
+  public void comment(SseComment comment) {
+    sink.heartbeat();
+  }
+
+  @Override
+  public void overLimit(LimitExceededException exception) {
+    exchange.tooLarge(exception);
+  }
+
+  @Override
+  public boolean end() {
+    return decoder.end();
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Instant;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/** Puts into words what HTTP did instead of streaming: what was wrong, and what to do about it. */
+final class HttpFailures {
+  private HttpFailures() {}
+
+  static ChatError status(URI uri, int status, HttpHeaders headers, String body, Instant now) {
+    ErrorBody said = ErrorBody.of(body);
+    String what = "%s (HTTP %d from %s)%s"
+        .formatted(
+            advice(status, headers),
+            status,
+            where(uri),
+            said.message() == null ? "." : ": " + said.message());
+    return ChatError.builder(kind(status), what)
+        .code(said.code() == null ? "http_" + status : said.code())
+        .retryAfter(RetryAfter.of(headers, now))
+        .retryable(isRetryable(status))
+        .cause(new HttpStatusException(status, headers, body))
+        .build();
+  }
+
+  private static Kind kind(int status) {
+    return switch (status) {
+      case 401, 403 -> Kind.AUTH;
+      case 429 -> Kind.RATE_LIMIT;
+      case 408, 409, 425 -> Kind.SERVER;
+      default -> status >= 500 ? Kind.SERVER : status >= 300 ? Kind.REQUEST : Kind.PROTOCOL;
+    };
+  }
+
+  private static boolean isRetryable(int status) {
+    return status >= 500 || status == 408 || status == 409 || status == 425 || status == 429;
+  }
+
+  private static String advice(int status, HttpHeaders headers) {
+    return switch (status) {
+      case 204 -> "The server had nothing to answer";
+      case 401 -> "The server wants other credentials; check the API key";
+      case 403 -> "The credentials are not allowed to do this; check the API key's rights";
+      case 404 -> "There is nothing at this address; check the URL and the model's name";
+      case 408, 425 -> "The server could not take the request now; try again";
+      case 409 -> "The server is busy with a conflicting request; try again";
+      case 413 -> "The request is too large; send a shorter conversation";
+      case 429 -> "Too many requests; wait before trying again";
+      default -> {
+        if (status >= 500) {
+          yield "The server failed; try again later";
+        }
+        if (status >= 400) {
+          yield "The server did not accept the request";
+        }
+        if (status >= 300) {
+          yield "The server is elsewhere; use the address it names: "
+              + headers.firstValue("location").orElse("(none)");
+        }
+        yield "The server answered with a status that has no stream";
+      }
+    };
+  }
+
+  static ChatError contentType(URI uri, String contentType, HttpHeaders headers, String body) {
+    String what =
+        "The server at %s answered with %s instead of an event stream; check that the URL is that of the API."
+            .formatted(where(uri), contentType.isEmpty() ? "no content type" : contentType);
+    return ChatError.builder(Kind.PROTOCOL, what)
+        .code("content_type")
+        .cause(new HttpStatusException(200, headers, body))
+        .build();
+  }
+
+  /** The attempt failed before a response, or the connection broke in the middle of it. */
+  static ChatError connection(URI uri, Throwable thrown, boolean responded) {
+    Throwable cause = unwrapped(thrown);
+    String what =
+        "%s (%s); %s.".formatted(whatBroke(cause, responded), where(uri), whatToDo(cause));
+    return ChatError.builder(Kind.CONNECTION, what)
+        .cause(cause)
+        .retryable(cause instanceof IOException && !(cause instanceof SSLException))
+        .build();
+  }
+
+  private static String whatBroke(Throwable cause, boolean responded) {
+    if (responded) {
+      return "The connection broke in the middle of the answer";
+    }
+    if (has(cause, UnresolvedAddressException.class)) {
+      return "The server's name is unknown";
+    }
+    if (cause instanceof HttpConnectTimeoutException) {
+      return "The server could not be reached in time";
+    }
+    if (cause instanceof ConnectException) {
+      return "The server could not be reached: connection refused";
+    }
+    if (cause instanceof SSLException) {
+      return "No secure connection could be made: " + cause.getMessage();
+    }
+    return "The connection broke before an answer came";
+  }
+
+  private static String whatToDo(Throwable cause) {
+    if (has(cause, UnresolvedAddressException.class)) {
+      return "check the URL and the network";
+    }
+    if (cause instanceof SSLException) {
+      return "check that the server speaks TLS and that its certificate is trusted";
+    }
+    return "check that the server runs and try again";
+  }
+
+  /** Whether the peer closed the connection, as opposed to a reset or a broken frame. */
+  static boolean isEndOfStream(Throwable thrown) {
+    return has(thrown, EOFException.class);
+  }
+
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
+  }
+
+  private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Scheme, host and path; a query may hold a key. */
+  private static String where(URI uri) {
+    String host = uri.getHost();
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    return uri.getScheme() + "://" + host + port + uri.getPath();
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.stream.Scheduler;
+import io.github.streamingchat.transport.AnswerRequest;
+import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.Connection;
+import io.github.streamingchat.transport.EventSink;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries answers over {@code java.net.http}, any number at once, without a thread for each: bytes
+ * are parsed, decoded and stored on the client's own I/O thread as they come.
+ *
+ * <p>Unless one is lent, it makes an {@link HttpClient} of its own: HTTP/1.1 (on plain HTTP the JDK
+ * would otherwise ask for an upgrade to HTTP/2, which some model servers mishandle), no redirects, and
+ * a direct executor, so that a parsed piece changes threads only where a subscriber wants it. A lent
+ * client is used as it is and never closed.
+ *
+ * <p>When an answer has ended with its end mark, the rest of the response is read and thrown away for
+ * up to {@link #DISCARD_TIME}, so that the connection can be used again; then it is closed. A
+ * cancelled or failed answer closes its HTTP/1.1 connection, or resets its HTTP/2 stream, at once.
+ *
+ * <p>Most of the heap of an open stream is the JDK's read buffer of 16 KiB; an application with
+ * thousands of them may start with {@code -Djdk.httpclient.bufsize=4096}.
+ *
+ * <p>Thread-safe.
+ */
+public final class HttpTransport implements ChatTransport {
+  /** How long an own client waits for a TCP and TLS connection: ten seconds. */
+  public static final Duration DEFAULT_CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** How long the rest of a response is read after the end mark: one second. */
+  public static final Duration DISCARD_TIME = Duration.ofSeconds(1);
+
+  private final HttpProtocol protocol;
+  private final Scheduler scheduler;
+  private final @Nullable HttpClient lent;
+  private final Duration connectTimeout;
+  private final Object lock = new Object();
+
+  /** Made with the first request; guarded by the lock. */
+  private @Nullable HttpClient own;
+
+  /** Guarded by the lock. */
+  private boolean closed;
+
+  private HttpTransport(Builder builder) {
+    protocol = builder.protocol;
+    scheduler = builder.scheduler;
+    lent = builder.client;
+    connectTimeout = builder.connectTimeout;
+  }
+
+  /**
+   * Starts a transport.
+   *
+   * @param protocol the wire format it carries
+   * @return a new builder
+   */
+  public static Builder builder(HttpProtocol protocol) {
+    return new Builder(protocol);
+  }
+
+  @Override
+  public Connection open(AnswerRequest request, EventSink sink) {
+    HttpExchange exchange = new HttpExchange(protocol, request, sink, scheduler);
+    exchange.send(client());
+    return exchange;
+  }
+
+  private HttpClient client() {
+    if (lent != null) {
+      return lent;
+    }
+    synchronized (lock) {
+      if (closed) {
+        throw new IllegalStateException("this transport is closed");
+      }
+      if (own == null) {
+        own = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(connectTimeout)
+            .executor(Runnable::run)
+            .build();
+      }
+      return own;
+    }
+  }
+
+  /**
+   * Shuts down the own client, if there is one: on JDK 21 and later at once, which fails the answers
+   * that still run; on earlier ones it ends when it is no longer in use and collected. A lent client
+   * is left alone. Idempotent.
+   */
+  @Override
+  public void close() {
+    HttpClient client;
+    synchronized (lock) {
+      closed = true;
+      client = own;
+      own = null;
+    }
+    if (client != null) {
+      ClientShutdown.now(client);
+    }
+  }
+
+  /** Builds an {@link HttpTransport}. Not safe for use by several threads at once. */
+  public static final class Builder {
+    private final HttpProtocol protocol;
+    private Scheduler scheduler = Scheduler.system();
+    private @Nullable HttpClient client;
+    private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+
+    private Builder(HttpProtocol protocol) {
+      this.protocol = Objects.requireNonNull(protocol, "protocol");
+    }
+
+    /**
+     * Lends a client, with its own executor, proxy, authenticator, TLS and HTTP version. Its executor
+     * should not have a thread for each stream waiting; {@code Runnable::run} is the quickest.
+     *
+     * @param client used as it is and never closed
+     * @return this builder
+     */
+    public Builder client(HttpClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Sets how long an own client waits for a connection. A lent client has its own.
+     *
+     * @param timeout positive; {@link #DEFAULT_CONNECT_TIMEOUT} by default
+     * @return this builder
+     */
+    public Builder connectTimeout(Duration timeout) {
+      this.connectTimeout = Objects.requireNonNull(timeout, "timeout");
+      return this;
+    }
+
+    /**
+     * Sets where time comes from.
+     *
+     * @param scheduler {@link Scheduler#system()} by default
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Builds the transport. No connection is made yet.
+     *
+     * @return the transport
+     */
+    public HttpTransport build() {
+      return new HttpTransport(this);
+    }
+  }
+}

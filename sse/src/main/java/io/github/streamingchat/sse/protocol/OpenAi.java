@@ -1,0 +1,296 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.sse.HttpTransport;
+import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.TransportProvider;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint that speaks OpenAI Chat Completions: OpenAI itself, and the many servers, gateways and
+ * local runners that are compatible with it. Every method that changes something gives a new
+ * description and leaves this one as it is.
+ *
+ * <pre>{@code
+ * Chat chat = Chat.over(OpenAi.at("https://api.openai.com/v1").model("gpt-5").apiKey(key));
+ * }</pre>
+ *
+ * <p>Each attempt makes its request anew, and asks the supplier of the key again. Answers are read
+ * leniently: what a compatible server does wrong is repaired or passed over where that is safe, and
+ * reported as a problem in the outcome's evidence.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class OpenAi implements TransportProvider {
+  private static final String PATH = "/chat/completions";
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+
+  private final URI address;
+  private final String model;
+  private final @Nullable Supplier<String> apiKey;
+  private final @Nullable String system;
+  private final boolean streaming;
+  private final Map<String, String> headers;
+  private final Map<String, @Nullable Object> options;
+  private final @Nullable HttpClient client;
+
+  private OpenAi(
+      URI address,
+      String model,
+      @Nullable Supplier<String> apiKey,
+      @Nullable String system,
+      boolean streaming,
+      Map<String, String> headers,
+      Map<String, @Nullable Object> options,
+      @Nullable HttpClient client) {
+    this.address = address;
+    this.model = model;
+    this.apiKey = apiKey;
+    this.system = system;
+    this.streaming = streaming;
+    this.headers = headers;
+    this.options = options;
+    this.client = client;
+  }
+
+  /**
+   * Describes the endpoint at an address, with the model {@code default}, which many local servers
+   * take as their only one.
+   *
+   * @param baseUrl the address that {@code /chat/completions} is put behind, such as {@code
+   *     https://api.openai.com/v1}; one that already ends so is taken as it is
+   * @return the description
+   * @throws IllegalArgumentException if it is not an address with scheme http or https and a host
+   */
+  public static OpenAi at(String baseUrl) {
+    try {
+      return at(new URI(Objects.requireNonNull(baseUrl, "baseUrl").strip()));
+    } catch (URISyntaxException invalid) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not a URL: %s".formatted(baseUrl, invalid.getReason()), invalid);
+    }
+  }
+
+  /**
+   * Describes the endpoint at an address, as {@link #at(String)} does.
+   *
+   * @param baseUrl the address
+   * @return the description
+   * @throws IllegalArgumentException if its scheme is not http or https, or it has no host
+   */
+  public static OpenAi at(URI baseUrl) {
+    String scheme = baseUrl.getScheme();
+    if (scheme == null
+        || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
+        || baseUrl.getHost() == null) {
+      throw new IllegalArgumentException(
+          "\"%s\" is not the URL of an endpoint; it should look like https://api.openai.com/v1"
+              .formatted(baseUrl));
+    }
+    return new OpenAi(completions(baseUrl), "default", null, null, true, Map.of(), Map.of(), null);
+  }
+
+  private static URI completions(URI base) {
+    String path = Objects.requireNonNullElse(base.getRawPath(), "");
+    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String full = trimmed.endsWith(PATH) ? trimmed : trimmed + PATH;
+    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + full + query);
+  }
+
+  /**
+   * Chooses the model.
+   *
+   * @param newModel the provider's name for it
+   * @return a description with that model
+   */
+  public OpenAi model(String newModel) {
+    return new OpenAi(
+        address,
+        Objects.requireNonNull(newModel, "model"),
+        apiKey,
+        system,
+        streaming,
+        headers,
+        options,
+        client);
+  }
+
+  /**
+   * Sets the key that is sent as a bearer token.
+   *
+   * @param key the key; null or blank sends none
+   * @return a description with that key
+   */
+  public OpenAi apiKey(@Nullable String key) {
+    return key == null || key.isBlank() ? withKey(null) : withKey(() -> key);
+  }
+
+  /**
+   * Sets where the key comes from. The supplier is asked for each attempt, on the chat's executor, and
+   * may block; what it throws fails the answer with kind APPLICATION.
+   *
+   * @param supplier gives the key
+   * @return a description with that supplier
+   */
+  public OpenAi apiKey(Supplier<String> supplier) {
+    return withKey(Objects.requireNonNull(supplier, "supplier"));
+  }
+
+  private OpenAi withKey(@Nullable Supplier<String> newKey) {
+    return new OpenAi(address, model, newKey, system, streaming, headers, options, client);
+  }
+
+  /**
+   * Sets a system prompt that is sent before the conversation, without being part of it.
+   *
+   * @param prompt the prompt
+   * @return a description with that prompt
+   */
+  public OpenAi system(String prompt) {
+    return new OpenAi(
+        address,
+        model,
+        apiKey,
+        Objects.requireNonNull(prompt, "prompt"),
+        streaming,
+        headers,
+        options,
+        client);
+  }
+
+  /**
+   * Sets whether the answer is asked for as a stream.
+   *
+   * @param newStreaming true by default; with false the answer comes in one piece
+   * @return a description with that setting
+   */
+  public OpenAi streaming(boolean newStreaming) {
+    return new OpenAi(address, model, apiKey, system, newStreaming, headers, options, client);
+  }
+
+  /**
+   * Adds a header to each request.
+   *
+   * @param name the header's name
+   * @param value the header's value
+   * @return a description with that header
+   */
+  public OpenAi header(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return new OpenAi(
+        address,
+        model,
+        apiKey,
+        system,
+        streaming,
+        Collections.unmodifiableMap(more),
+        options,
+        client);
+  }
+
+  /**
+   * Adds a member to the JSON of each request, such as {@code temperature}; it takes the place of one
+   * that this class would write.
+   *
+   * @param name the member's name
+   * @param value a JSON value: Map, List, String, Number, Boolean or null
+   * @return a description with that member
+   */
+  public OpenAi option(String name, @Nullable Object value) {
+    Map<String, @Nullable Object> more = new LinkedHashMap<>(options);
+    more.put(Objects.requireNonNull(name, "name"), value);
+    return new OpenAi(
+        address,
+        model,
+        apiKey,
+        system,
+        streaming,
+        headers,
+        Collections.unmodifiableMap(more),
+        client);
+  }
+
+  /**
+   * Lends a client, as {@link HttpTransport.Builder#client} says.
+   *
+   * @param lent used as it is and never closed
+   * @return a description with that client
+   */
+  public OpenAi client(HttpClient lent) {
+    return new OpenAi(
+        address,
+        model,
+        apiKey,
+        system,
+        streaming,
+        headers,
+        options,
+        Objects.requireNonNull(lent, "client"));
+  }
+
+  /**
+   * Makes a transport to this endpoint, which several chats may share.
+   *
+   * @return a new transport, to be closed by the caller
+   */
+  @Override
+  public ChatTransport newTransport() {
+    HttpTransport.Builder transport = HttpTransport.builder(new OpenAiProtocol(this));
+    if (client != null) {
+      transport.client(client);
+    }
+    return transport.build();
+  }
+
+  URI address() {
+    return address;
+  }
+
+  String model() {
+    return model;
+  }
+
+  /** The key for one attempt, or null if none is to be sent. */
+  @Nullable
+  String currentKey() {
+    return apiKey == null ? null : apiKey.get();
+  }
+
+  @Nullable
+  String system() {
+    return system;
+  }
+
+  boolean streaming() {
+    return streaming;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  Map<String, @Nullable Object> options() {
+    return options;
+  }
+
+  /**
+   * Describes the endpoint without its key, headers and options.
+   *
+   * @return host and model
+   */
+  @Override
+  public String toString() {
+    return "OpenAi[" + address.getHost() + ", model=" + model + "]";
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.FinishReason;
+import java.util.Locale;
+
+/** Translates the words that OpenAI and compatible servers have for errors and for endings. */
+final class OpenAiErrors {
+  private static final int LONGEST_MESSAGE = 500;
+
+  private OpenAiErrors() {}
+
+  static ChatError of(OpenAiChunk.ProviderError error) {
+    String code = error.code() != null ? error.code() : error.type();
+    Kind kind = kind((error.type() + " " + error.code()).toLowerCase(Locale.ROOT));
+    String said = error.message() == null ? "no reason was given" : shortened(error.message());
+    return ChatError.builder(kind, "The provider reported an error: " + said)
+        .code(code)
+        .retryable(kind == Kind.SERVER || kind == Kind.RATE_LIMIT)
+        .build();
+  }
+
+  private static String shortened(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "…";
+  }
+
+  private static Kind kind(String words) {
+    if (words.contains("rate_limit") || words.contains("429") || words.contains("quota")) {
+      return Kind.RATE_LIMIT;
+    }
+    if (words.contains("auth") || words.contains("permission") || words.contains("401")) {
+      return Kind.AUTH;
+    }
+    if (words.contains("server")
+        || words.contains("overloaded")
+        || words.matches(".*\\b5\\d\\d\\b.*")) {
+      return Kind.SERVER;
+    }
+    if (words.contains("invalid_request") || words.contains("not_found")) {
+      return Kind.REQUEST;
+    }
+    return Kind.PROVIDER;
+  }
+
+  static FinishReason finishReason(String word) {
+    FinishReason.Kind kind = switch (word) {
+      case "stop" -> FinishReason.Kind.STOP;
+      case "length" -> FinishReason.Kind.LENGTH;
+      case "tool_calls", "function_call" -> FinishReason.Kind.TOOL_CALLS;
+      case "content_filter" -> FinishReason.Kind.CONTENT_FILTER;
+      default -> FinishReason.Kind.OTHER;
+    };
+    return new FinishReason(kind, word);
+  }
+}

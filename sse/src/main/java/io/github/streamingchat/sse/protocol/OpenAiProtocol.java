@@ -1,0 +1,49 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.sse.HttpProtocol;
+import io.github.streamingchat.sse.StreamDecoder;
+import io.github.streamingchat.transport.AnswerRequest;
+import io.github.streamingchat.transport.EventSink;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+
+/** OpenAI Chat Completions over HTTP: a POST for each attempt, with its key asked for anew. */
+final class OpenAiProtocol implements HttpProtocol {
+  private final OpenAi endpoint;
+
+  OpenAiProtocol(OpenAi endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public HttpRequest request(AnswerRequest request) {
+    HttpRequest.Builder http = HttpRequest.newBuilder(endpoint.address())
+        .header("Content-Type", "application/json")
+        .header("Accept", endpoint.streaming() ? "text/event-stream" : "application/json")
+        .POST(BodyPublishers.ofString(OpenAiRequest.json(endpoint, request.messages())));
+    String key = endpoint.currentKey();
+    if (key != null && !key.isBlank()) {
+      http.setHeader("Authorization", "Bearer " + checked(key.strip()));
+    }
+    endpoint.headers().forEach(http::setHeader);
+    return http.build();
+  }
+
+  /** The JDK would refuse the header with a message that shows the key. */
+  private static String checked(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      if (c <= ' ' || c >= 0x7F) {
+        throw new IllegalArgumentException(
+            "the API key has a character at position %d that no header can carry; check how it was read"
+                .formatted(i));
+      }
+    }
+    return key;
+  }
+
+  @Override
+  public StreamDecoder decoder(AnswerRequest request, EventSink sink) {
+    return new OpenAiDecoder(sink);
+  }
+}

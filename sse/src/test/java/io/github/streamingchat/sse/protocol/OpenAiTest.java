@@ -1,0 +1,67 @@
+package io.github.streamingchat.sse.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.sse.LoopbackPeer;
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OpenAiTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final String ANSWER = """
+      data: {"id":"c1","model":"m-1","choices":[{"index":0,"delta":{"role":"assistant","content":""}}]}
+
+      data: {"id":"c1","choices":[{"index":0,"delta":{"content":"Hel"}}]}
+
+      data: {"id":"c1","choices":[{"index":0,"delta":{"content":"lo"}}]}
+
+      data: {"id":"c1","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}
+
+      data: {"id":"c1","choices":[],"usage":{"prompt_tokens":9,"completion_tokens":2,"total_tokens":11}}
+
+      data: [DONE]
+
+      """;
+
+  @Test
+  void anAnswerOverHttpGrowsOneMessage() throws Exception {
+    try (LoopbackPeer peer = LoopbackPeer.sending(LoopbackPeer.streamHead() + ANSWER);
+        Chat chat = Chat.over(OpenAi.at(peer.url()).model("m").apiKey("secret"))) {
+      StringBuffer seen = new StringBuffer();
+      Answer answer = chat.send("Hi").onText(seen::append);
+
+      Outcome outcome = answer.join(LIMIT);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.COMPLETED);
+      assertThat(outcome.text()).isEqualTo("Hello");
+      assertThat(seen).hasToString("Hello");
+      assertThat(outcome.evidence().endMarkSeen()).isTrue();
+      assertThat(outcome.message().aliases()).containsExactly("c1");
+      assertThat(outcome.message().metadata()).containsEntry("model", "m-1");
+      assertThat(outcome.usage().orElseThrow().totalTokens()).isEqualTo(11);
+      assertThat(peer.connections()).hasSize(1);
+      assertThat(peer.connections().get(0).head())
+          .startsWith("POST /v1/chat/completions HTTP/1.1")
+          .contains("Authorization: Bearer secret");
+      assertThat(peer.connections().get(0).body()).isEqualTo("""
+              {"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
+    }
+  }
+
+  @Test
+  void aServerThatIsNotThereFailsWithWhatToDo() {
+    try (Chat chat = Chat.over(OpenAi.at("http://127.0.0.1:9/v1"))) {
+      Outcome outcome = chat.send("Hi").join(LIMIT);
+
+      assertThat(outcome.error()).map(ChatError::kind).contains(ChatError.Kind.CONNECTION);
+      assertThat(outcome.error().orElseThrow().message())
+          .contains("http://127.0.0.1:9/v1/chat/completions")
+          .contains("check that the server runs");
+    }
+  }
+}
