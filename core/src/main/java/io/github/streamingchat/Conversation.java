@@ -251,7 +251,8 @@ public final class Conversation {
    * @return the subscription
    */
   public Subscription subscribe(ChangeListener listener, Executor executor) {
-    return subscribe(null, listener, executor);
+    Objects.requireNonNull(listener, "listener");
+    return ledger.subscribe(null, listener, executor, callbackErrors);
   }
 
   /**
@@ -262,8 +263,8 @@ public final class Conversation {
    * @param executor where to tell it, as in {@link #subscribe(ChangeListener, Executor)}
    * @return the subscription
    */
-  public Subscription subscribe(
-      @Nullable MessageId id, ChangeListener listener, Executor executor) {
+  public Subscription subscribe(MessageId id, ChangeListener listener, Executor executor) {
+    Objects.requireNonNull(id, "id");
     Objects.requireNonNull(listener, "listener");
     return ledger.subscribe(id, listener, executor, callbackErrors);
   }

@@ -95,7 +95,7 @@ final class AnswerRun {
   }
 
   private void startTotalClock() {
-    Scheduler.Task timer = scheduler.schedule(timeouts.total(), this::totalExpired);
+    Scheduler.Task timer = scheduler.schedule(timeouts.total(), () -> offTimer(this::totalExpired));
     totalTimer = timer;
     synchronized (lock) {
       if (!ending) {
@@ -203,7 +203,17 @@ final class AnswerRun {
         "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
             .formatted(timeouts.idle());
     };
-    fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
+    ChatError error = timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number);
+    offTimer(() -> fail(sink, error));
+  }
+
+  /** Hands over what a timer starts: callbacks may follow, and they would hold up every timer. */
+  private void offTimer(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException rejected) {
+      task.run();
+    }
   }
 
   private void totalExpired() {

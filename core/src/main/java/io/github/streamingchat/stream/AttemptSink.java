@@ -98,17 +98,13 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds content: the first one commits the attempt. */
   void content(int characters, BooleanSupplier write) {
-    if (!isOpen() || !(committed || commit())) {
-      run.late(this);
-      return;
-    }
-    guarded(() -> {
-      boolean written = write.getAsBoolean();
-      if (written) {
+    inside(() -> {
+      if (!isOpen() || !(committed || commit()) || !write.getAsBoolean()) {
+        run.late(this);
+      } else {
         run.tally().piece(characters);
         run.signalReaders();
       }
-      return written;
     });
   }
 
@@ -122,21 +118,19 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds no content and commits to nothing. */
   void annotation(BooleanSupplier write) {
-    if (isOpen()) {
-      guarded(write);
-    } else {
-      run.late(this);
-    }
+    inside(() -> {
+      if (!isOpen() || !write.getAsBoolean()) {
+        run.late(this);
+      }
+    });
   }
 
-  /** Runs a write, and with it the subscribers that asked for this thread. */
-  private void guarded(BooleanSupplier write) {
+  /** Runs what an event leads to, and with it the subscribers that asked for this thread. */
+  private void inside(Runnable effect) {
     watchdog.enterCallback();
     CallbackThread.enter();
     try {
-      if (!write.getAsBoolean()) {
-        run.late(this);
-      }
+      effect.run();
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .cause(limit));
@@ -167,11 +161,13 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void completed(boolean endMarkSeen) {
-    if (isOpen()) {
-      run.complete(this, endMarkSeen);
-    } else {
-      run.late(this);
-    }
+    inside(() -> {
+      if (isOpen()) {
+        run.complete(this, endMarkSeen);
+      } else {
+        run.late(this);
+      }
+    });
   }
 
   @Override
@@ -187,10 +183,12 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void failed(ChatError error) {
-    if (isOpen()) {
-      fail(error.toBuilder());
-    } else {
-      run.late(this);
-    }
+    inside(() -> {
+      if (isOpen()) {
+        fail(error.toBuilder());
+      } else {
+        run.late(this);
+      }
+    });
   }
 }

@@ -9,9 +9,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -30,7 +32,7 @@ final class Reader implements Subscription {
   private final Consumer<Reader> onClose;
   private final Queue<StateChange> moves = new ArrayDeque<>();
   private final List<Integer> read = new ArrayList<>();
-  private final CountDownLatch finished = new CountDownLatch(1);
+  private final CompletableFuture<Void> finished = new CompletableFuture<>();
   private volatile boolean closed;
 
   Reader(
@@ -61,13 +63,16 @@ final class Reader implements Subscription {
 
   /**
    * Waits until this reader has been told everything, unless the caller is inside one of its calls.
+   * Gives up after a while: the outcome is known, and a reader that blocks keeps nobody.
    */
-  void awaitFinished(long nanos) throws InterruptedException {
-    if (!delivery.isCurrentThread()) {
-      boolean inTime = finished.await(nanos, TimeUnit.NANOSECONDS);
-      if (!inTime) {
-        return; // the outcome is known; a reader that blocks keeps nobody
-      }
+  void awaitFinished(long nanos) throws InterruptedException, ExecutionException {
+    if (delivery.isCurrentThread()) {
+      return;
+    }
+    try {
+      finished.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException blocked) {
+      return;
     }
   }
 
@@ -149,6 +154,6 @@ final class Reader implements Subscription {
   public void close() {
     closed = true;
     onClose.accept(this);
-    finished.countDown();
+    finished.complete(null);
   }
 }

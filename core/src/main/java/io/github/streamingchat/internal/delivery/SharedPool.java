@@ -1,18 +1,20 @@
 package io.github.streamingchat.internal.delivery;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The default executor of the whole library: a few daemon threads, made when there is work and gone
- * when there is none, so that a program that only finished its main method still ends.
+ * when there is none, so that a program that only finished its main method still ends. A callback that
+ * waits for an answer here is made up for by another thread, so that the answer can come.
  */
 public final class SharedPool {
   private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int MOST_THREADS = 256;
   private static final long IDLE_SECONDS = 10;
 
   private SharedPool() {}
@@ -42,18 +44,26 @@ public final class SharedPool {
   }
 
   private static final class Holder {
-    static final Executor POOL = start();
+    static final ForkJoinPool POOL = new ForkJoinPool(
+        THREADS,
+        pool -> new Worker(pool),
+        null,
+        true, // first come, first served
+        0,
+        MOST_THREADS,
+        1,
+        null,
+        IDLE_SECONDS,
+        TimeUnit.SECONDS);
+  }
 
-    private static Executor start() {
-      ThreadPoolExecutor pool = new ThreadPoolExecutor(
-          THREADS,
-          THREADS,
-          IDLE_SECONDS,
-          TimeUnit.SECONDS,
-          new LinkedBlockingQueue<>(),
-          daemons("streaming-chat-"));
-      pool.allowCoreThreadTimeOut(true);
-      return pool;
+  /** Daemons, as all workers of such a pool are; named, so that a thread dump tells whose they are. */
+  private static final class Worker extends ForkJoinWorkerThread {
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    Worker(ForkJoinPool pool) {
+      super(pool);
+      setName("streaming-chat-" + NUMBER.incrementAndGet());
     }
   }
 }
