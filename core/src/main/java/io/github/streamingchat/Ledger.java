@@ -254,9 +254,9 @@ final class Ledger {
     return snapshot.get(slot);
   }
 
-  /** Nearly always the same list; a long text is compared only where an edit made a new list. */
+  /** Quick where an edit left the parts alone: it is the same list then. */
   private static boolean haveSameParts(ChatMessage one, ChatMessage other) {
-    return one.parts() == other.parts() || one.parts().equals(other.parts());
+    return one.parts().equals(other.parts());
   }
 
   private void publishEdit(int slot, ChatMessage edited, boolean sameParts) {

@@ -56,6 +56,9 @@ final class AnswerRun {
   private boolean ending;
   private @Nullable LateCause endedBy;
 
+  /** The attempt whose events count; written under the lock, read without it for every piece. */
+  private volatile @Nullable AttemptSink accepted;
+
   private volatile @Nullable Reservation reservation;
   private volatile boolean revoked;
   private volatile Scheduler.@Nullable Task totalTimer;
@@ -149,6 +152,7 @@ final class AnswerRun {
         return false;
       }
       attempt = mover;
+      accepted = mover;
       publish(to, cause);
     }
     readers.signal();
@@ -166,9 +170,7 @@ final class AnswerRun {
   }
 
   boolean accepts(AttemptSink sink) {
-    synchronized (lock) {
-      return !ending && attempt == sink;
-    }
+    return accepted == sink;
   }
 
   void late(AttemptSink sink) {
@@ -256,6 +258,7 @@ final class AnswerRun {
         return false;
       }
       ending = true;
+      accepted = null;
       endedBy = cause;
       last = attempt;
     }

@@ -52,7 +52,7 @@ public final class Delivery {
    * @return true on the thread that runs the drain
    */
   public boolean isCurrentThread() {
-    return runner == Thread.currentThread();
+    return Thread.currentThread().equals(runner);
   }
 
   /** Hands the drain over until nothing is left, or until it runs on another thread. */
@@ -105,7 +105,7 @@ public final class Delivery {
 
     @Override
     public void run() {
-      if (Thread.currentThread() == caller && submitting) {
+      if (Thread.currentThread().equals(caller) && submitting) {
         onCaller = true;
       } else if (drainForAWhile()) {
         hand();
