@@ -95,7 +95,7 @@ public final class Delivery {
     boolean runsOnCaller() {
       try {
         executor.execute(this);
-      } catch (RuntimeException rejected) {
+      } catch (RuntimeException | Error rejected) { // a pool without threads left throws an Error
         unserved.set(0);
         report(rejected);
       }
