@@ -1,5 +1,6 @@
 package io.github.streamingchat;
 
+import io.github.streamingchat.internal.delivery.CallbackErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -240,8 +241,8 @@ public final class Reservation {
   void tellOwner() {
     try {
       onRevoked.run();
-    } catch (RuntimeException thrown) {
-      conversation.callbackErrors().accept(thrown);
+    } catch (Throwable thrown) {
+      CallbackErrors.report(conversation.callbackErrors(), thrown);
     }
   }
 }
