@@ -95,7 +95,7 @@ public final class Delivery {
     boolean runsOnCaller() {
       try {
         executor.execute(this);
-      } catch (RuntimeException rejected) {
+      } catch (RuntimeException | Error rejected) { // a pool without threads left throws an Error
         unserved.set(0);
         report(rejected);
       }
@@ -114,10 +114,6 @@ public final class Delivery {
   }
 
   private void report(Throwable thrown) {
-    try {
-      report.accept(thrown);
-    } catch (RuntimeException | Error ignored) {
-      // the hook of last resort failed; there is nobody left to tell
-    }
+    CallbackErrors.report(report, thrown);
   }
 }
