@@ -11,6 +11,7 @@ import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -146,6 +147,7 @@ final class AnswerRun {
    * @return false if the answer is ending or the mover is not the latest attempt
    */
   boolean move(StreamState to, AttemptSink mover, @Nullable ChatError cause) {
+    Instant now = scheduler.now();
     synchronized (lock) {
       boolean isNew = to == StreamState.CONNECTING;
       if (ending || (!isNew && attempt != mover)) {
@@ -153,19 +155,19 @@ final class AnswerRun {
       }
       attempt = mover;
       accepted = mover;
-      publish(to, cause);
+      publish(to, cause, now);
     }
     readers.signal();
     return true;
   }
 
   /** Under the lock. */
-  private void publish(StreamState to, @Nullable ChatError cause) {
+  private void publish(StreamState to, @Nullable ChatError cause, Instant now) {
     if (!latest.to().canMoveTo(to)) {
       throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
     }
     int number = attempt == null ? 0 : attempt.number;
-    latest = new StateChange(latest.to(), to, number, cause, null, scheduler.now());
+    latest = new StateChange(latest.to(), to, number, cause, null, now);
     readers.offer(latest);
   }
 
@@ -268,8 +270,9 @@ final class AnswerRun {
       last.disconnect();
     }
     Outcome outcome = new Outcome(messages, tally.evidence(endMarkSeen, elapsed()));
+    Instant now = scheduler.now();
     synchronized (lock) {
-      publish(terminal(status), error);
+      publish(terminal(status), error, now);
       ended.complete(outcome);
     }
     readers.signal();
