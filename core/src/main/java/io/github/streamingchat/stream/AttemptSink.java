@@ -98,12 +98,8 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds content: the first one commits the attempt. */
   void content(int characters, BooleanSupplier write) {
-    if (!isOpen() || !(committed || commit())) {
-      run.late(this);
-      return;
-    }
     guarded(() -> {
-      boolean written = write.getAsBoolean();
+      boolean written = (committed || commit()) && write.getAsBoolean();
       if (written) {
         run.tally().piece(characters);
         run.signalReaders();
@@ -122,15 +118,15 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds no content and commits to nothing. */
   void annotation(BooleanSupplier write) {
-    if (isOpen()) {
-      guarded(write);
-    } else {
-      run.late(this);
-    }
+    guarded(write);
   }
 
-  /** Runs a write, and with it the subscribers that asked for this thread. */
+  /** Runs a write, and with it the readers and subscribers that asked for this thread. */
   private void guarded(BooleanSupplier write) {
+    if (!isOpen()) {
+      run.late(this);
+      return;
+    }
     watchdog.enterCallback();
     CallbackThread.enter();
     try {
@@ -160,6 +156,7 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void problem(Problem problem) {
+    watchdog.life();
     if (isOpen()) {
       run.tally().problem(problem);
     }
