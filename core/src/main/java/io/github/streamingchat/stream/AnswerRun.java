@@ -151,7 +151,7 @@ final class AnswerRun {
       attempt = mover;
       publish(to, cause);
     }
-    readers.signal();
+    signalReaders();
     return true;
   }
 
@@ -249,6 +249,20 @@ final class AnswerRun {
       endedBy = cause;
       last = attempt;
     }
+    CallbackThread.enter();
+    try {
+      settle(status, error, last, endMarkSeen);
+    } finally {
+      CallbackThread.leave();
+    }
+    return true;
+  }
+
+  private void settle(
+      MessageStatus status,
+      @Nullable ChatError error,
+      @Nullable AttemptSink last,
+      boolean endMarkSeen) {
     stopClocks(last);
     List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
     if (last != null && status != MessageStatus.COMPLETED) {
@@ -261,7 +275,6 @@ final class AnswerRun {
     }
     readers.signal();
     publishOutcome(outcome);
-    return true;
   }
 
   private void stopClocks(@Nullable AttemptSink last) {
@@ -325,8 +338,14 @@ final class AnswerRun {
     return readers;
   }
 
+  /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */
   void signalReaders() {
-    readers.signal();
+    CallbackThread.enter();
+    try {
+      readers.signal();
+    } finally {
+      CallbackThread.leave();
+    }
   }
 
   Tally tally() {

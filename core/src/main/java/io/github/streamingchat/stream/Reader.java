@@ -59,15 +59,11 @@ final class Reader implements Subscription {
     }
   }
 
-  /**
-   * Waits until this reader has been told everything, unless the caller is inside one of its calls.
-   */
+  /** Waits until this reader has been told everything. */
   void awaitFinished(long nanos) throws InterruptedException {
-    if (!delivery.isCurrentThread()) {
-      boolean inTime = finished.await(nanos, TimeUnit.NANOSECONDS);
-      if (!inTime) {
-        return; // the outcome is known; a reader that blocks keeps nobody
-      }
+    boolean inTime = finished.await(nanos, TimeUnit.NANOSECONDS);
+    if (!inTime) {
+      return; // the outcome is known; a reader that blocks keeps nobody
     }
   }
 

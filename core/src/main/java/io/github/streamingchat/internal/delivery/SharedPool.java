@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 
 /**
  * The default executor of the whole library: a few daemon threads, made when there is work and gone
@@ -27,18 +28,39 @@ public final class SharedPool {
   }
 
   /**
+   * Tells whether the caller runs on the pool, where to wait for the pool's work may be to wait for
+   * oneself.
+   *
+   * @return true on the pool's threads
+   */
+  public static boolean isCurrentThread() {
+    return Thread.currentThread() instanceof Worker;
+  }
+
+  /**
    * Makes daemon threads with a telling name.
    *
    * @param prefix the name before the number
    * @return a factory
    */
   public static ThreadFactory daemons(String prefix) {
+    return daemons(prefix, Thread::new);
+  }
+
+  private static ThreadFactory daemons(
+      String prefix, BiFunction<Runnable, String, Thread> newThread) {
     AtomicInteger number = new AtomicInteger();
     return task -> {
-      Thread thread = new Thread(task, prefix + number.incrementAndGet());
+      Thread thread = newThread.apply(task, prefix + number.incrementAndGet());
       thread.setDaemon(true);
       return thread;
     };
+  }
+
+  private static final class Worker extends Thread {
+    Worker(Runnable task, String name) {
+      super(task, name);
+    }
   }
 
   private static final class Holder {
@@ -51,7 +73,7 @@ public final class SharedPool {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(),
-          daemons("streaming-chat-"));
+          daemons("streaming-chat-", Worker::new));
       pool.allowCoreThreadTimeOut(true);
       return pool;
     }
