@@ -75,7 +75,7 @@ final class AnswerRun {
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
     this.latest =
         new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
-    this.readers = new Readers(this, lock, conversation.callbackErrors());
+    this.readers = new Readers(this, lock, this::report);
   }
 
   /** Reserves the conversation and starts the first attempt. */
@@ -345,6 +345,15 @@ final class AnswerRun {
       readers.signal();
     } finally {
       CallbackThread.leave();
+    }
+  }
+
+  /** Tells the application's hook; one that throws itself has nobody left to tell. */
+  void report(Throwable thrown) {
+    try {
+      conversation.callbackErrors().accept(thrown);
+    } catch (RuntimeException | Error ignored) {
+      // the answer goes on
     }
   }
 

@@ -44,14 +44,22 @@ final class AttemptSink implements EventSink {
   /** The transport returned its handle: keeps it, or uses it at once if the attempt is over. */
   void attach(Connection opened) {
     if (!connection.compareAndSet(null, opened)) {
-      opened.cancel();
+      cancel(opened);
     }
   }
 
   void disconnect() {
     Connection opened = connection.getAndSet(DISCONNECTED);
     if (opened != null) {
+      cancel(opened);
+    }
+  }
+
+  private void cancel(Connection opened) {
+    try {
       opened.cancel();
+    } catch (RuntimeException | Error thrown) {
+      run.report(thrown);
     }
   }
 

@@ -129,15 +129,7 @@ final class Reader implements Subscription {
     try {
       call.run();
     } catch (RuntimeException | Error thrown) {
-      reported(thrown);
-    }
-  }
-
-  private void reported(Throwable thrown) {
-    try {
       report.accept(thrown);
-    } catch (RuntimeException ignored) {
-      // the hook of last resort failed; there is nobody left to tell
     }
   }
 
