@@ -159,7 +159,8 @@ public final class Answer {
 
   /**
    * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
-   * chat's executor, never under a lock and never on a network thread.
+   * chat's executor, or on the library's own pool if that one rejects; never under a lock and never
+   * on a network thread.
    *
    * @return a stage that is the same for every caller and cannot be completed by one
    */

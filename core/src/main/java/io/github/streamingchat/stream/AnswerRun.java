@@ -7,6 +7,7 @@ import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
@@ -17,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,7 @@ final class AnswerRun {
     startTotalClock();
     try {
       executor.execute(this::attempt);
-    } catch (RejectedExecutionException rejected) {
+    } catch (RuntimeException | Error rejected) {
       end(MessageStatus.FAILED, applicationError(rejected).build(), LateCause.ENDED, false);
     }
   }
@@ -115,7 +115,7 @@ final class AnswerRun {
     Connection opened;
     try {
       opened = transport.open(request(sink.number), sink);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) { // also what other languages throw undeclared
       fail(sink, applicationError(thrown).attempt(sink.number).build());
       return;
     }
@@ -130,7 +130,7 @@ final class AnswerRun {
         conversation.id(), reservation().primary(), before, number, null, conversation.limits());
   }
 
-  static ChatError.Builder applicationError(RuntimeException thrown) {
+  static ChatError.Builder applicationError(Throwable thrown) {
     return ChatError.builder(
             ChatError.Kind.APPLICATION, "The application's own code failed: " + thrown)
         .cause(thrown);
@@ -290,8 +290,8 @@ final class AnswerRun {
   private void publishOutcome(Outcome outcome) {
     try {
       executor.execute(() -> published.complete(outcome));
-    } catch (RejectedExecutionException rejected) {
-      published.complete(outcome);
+    } catch (RuntimeException | Error rejected) {
+      SharedPool.executor().execute(() -> published.complete(outcome));
     }
   }
 

@@ -144,7 +144,7 @@ final class AttemptSink implements EventSink {
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .cause(limit));
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       fail(AnswerRun.applicationError(thrown));
     } finally {
       CallbackThread.leave();
