@@ -110,8 +110,11 @@ final class AnswerRun {
     if (!move(StreamState.CONNECTING, sink, null)) {
       return;
     }
-    tally.attempt();
     sink.watchdog.start();
+    if (!accepts(sink)) { // stopped by a reader that was told of the move
+      return;
+    }
+    tally.attempt();
     Connection opened;
     try {
       opened = transport.open(request(sink.number), sink);
