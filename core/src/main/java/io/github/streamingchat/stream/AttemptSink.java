@@ -107,13 +107,26 @@ final class AttemptSink implements EventSink {
   /** Runs a write that adds content: the first one commits the attempt. */
   void content(int characters, BooleanSupplier write) {
     guarded(() -> {
-      boolean written = (committed || commit()) && write.getAsBoolean();
+      boolean written = (committed || commit()) && counted(characters, write);
       if (written) {
-        run.tally().piece(characters);
         run.signalReaders();
       }
       return written;
     });
+  }
+
+  /** Counts first: a subscriber that the write tells may end the answer, and with it the count. */
+  private boolean counted(int characters, BooleanSupplier write) {
+    boolean written = false;
+    run.tally().piece(characters);
+    try {
+      written = write.getAsBoolean();
+    } finally {
+      if (!written) {
+        run.tally().noPiece(characters);
+      }
+    }
+    return written;
   }
 
   private boolean commit() {
