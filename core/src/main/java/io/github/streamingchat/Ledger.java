@@ -311,6 +311,7 @@ final class Ledger {
         }
         subscribers.note(id, previous, notes -> notes.updated(id));
       }
+      writer.keep(last);
       running = null;
     }
     subscribers.signal();

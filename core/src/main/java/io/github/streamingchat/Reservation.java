@@ -74,27 +74,20 @@ public final class Reservation {
   }
 
   /**
-   * Gives one of the answer's messages as it is now, or as it was when the reservation was revoked.
+   * Gives one of the answer's messages as it is now, or as it was when the reservation ended.
    *
    * @param id the id of one of {@link #messages()}
    * @return the message
-   * @throws UnknownMessageException if it is none of them, or was removed after the answer ended
+   * @throws UnknownMessageException if it is none of them, and not in the conversation either
    */
   public ChatMessage message(MessageId id) {
-    for (ChatMessage message : kept) {
-      if (message.id().equals(id)) {
-        return message;
-      }
-    }
+    // The conversation first: what the application changed there after the end, it did after kept
+    // was set, so that the second look finds the message as the answer left it.
     Snapshot now = conversation.snapshot();
-    Optional<ChatMessage> present = now.find(id);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    // revoked between the two looks, or unknown
     return kept.stream()
         .filter(message -> message.id().equals(id))
         .findFirst()
+        .or(() -> now.find(id))
         .orElseThrow(() -> new UnknownMessageException(id, now));
   }
 
