@@ -98,10 +98,6 @@ public final class Delivery {
   }
 
   private void report(Throwable thrown) {
-    try {
-      report.accept(thrown);
-    } catch (RuntimeException | Error ignored) {
-      // the hook of last resort failed; there is nobody left to tell
-    }
+    CallbackErrors.report(report, thrown);
   }
 }
