@@ -105,28 +105,14 @@ final class AttemptSink implements EventSink {
   }
 
   /** Runs a write that adds content: the first one commits the attempt. */
-  void content(int characters, BooleanSupplier write) {
+  void content(BooleanSupplier write) {
     guarded(() -> {
-      boolean written = (committed || commit()) && counted(characters, write);
+      boolean written = (committed || commit()) && write.getAsBoolean();
       if (written) {
         run.signalReaders();
       }
       return written;
     });
-  }
-
-  /** Counts first: a subscriber that the write tells may end the answer, and with it the count. */
-  private boolean counted(int characters, BooleanSupplier write) {
-    boolean written = false;
-    run.tally().piece(characters);
-    try {
-      written = write.getAsBoolean();
-    } finally {
-      if (!written) {
-        run.tally().noPiece(characters);
-      }
-    }
-    return written;
   }
 
   private boolean commit() {
@@ -167,6 +153,14 @@ final class AttemptSink implements EventSink {
 
   private void fail(ChatError.Builder error) {
     run.fail(this, error.attempt(number).build());
+  }
+
+  void piece(int characters) {
+    run.tally().piece(characters);
+  }
+
+  void noPiece(int characters) {
+    run.tally().noPiece(characters);
   }
 
   void finishSeen() {
