@@ -185,16 +185,14 @@ final class AnswerRun {
     tally.late(cause);
   }
 
-  void complete(AttemptSink sink, boolean endMarkSeen) {
-    if (accepts(sink)) {
-      end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean complete(AttemptSink sink, boolean endMarkSeen) {
+    return accepts(sink) && end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
   }
 
-  void fail(AttemptSink sink, ChatError error) {
-    if (accepts(sink)) {
-      end(MessageStatus.FAILED, error, LateCause.ENDED, false);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean fail(AttemptSink sink, ChatError error) {
+    return accepts(sink) && end(MessageStatus.FAILED, error, LateCause.ENDED, false);
   }
 
   void timedOut(AttemptSink sink, Watchdog.Expired clock) {

@@ -151,8 +151,8 @@ final class AttemptSink implements EventSink {
     }
   }
 
-  private void fail(ChatError.Builder error) {
-    run.fail(this, error.attempt(number).build());
+  private boolean fail(ChatError.Builder error) {
+    return run.fail(this, error.attempt(number).build());
   }
 
   void piece(int characters) {
@@ -174,14 +174,14 @@ final class AttemptSink implements EventSink {
     watchdog.life();
     if (isOpen()) {
       run.tally().problem(problem);
+    } else {
+      run.late(this);
     }
   }
 
   @Override
   public void completed(boolean endMarkSeen) {
-    if (isOpen()) {
-      run.complete(this, endMarkSeen);
-    } else {
+    if (!run.complete(this, endMarkSeen)) {
       run.late(this);
     }
   }
@@ -199,9 +199,7 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void failed(ChatError error) {
-    if (isOpen()) {
-      fail(error.toBuilder());
-    } else {
+    if (!fail(error.toBuilder())) {
       run.late(this);
     }
   }
