@@ -165,7 +165,7 @@ public final class Answer {
    * @return a stage that is the same for every caller and cannot be completed by one
    */
   public CompletionStage<Outcome> outcome() {
-    return run.published().minimalCompletionStage();
+    return run.published();
   }
 
   /**

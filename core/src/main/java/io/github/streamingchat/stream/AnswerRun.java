@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,7 @@ final class AnswerRun {
   private final long startedNanos;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final CompletableFuture<Outcome> published = new CompletableFuture<>();
+  private final CompletionStage<Outcome> publishedStage = published.minimalCompletionStage();
 
   private final Object lock = new Object();
   private StateChange latest;
@@ -327,8 +329,8 @@ final class AnswerRun {
   }
 
   /** Completed on the chat's executor. */
-  CompletableFuture<Outcome> published() {
-    return published;
+  CompletionStage<Outcome> published() {
+    return publishedStage;
   }
 
   Reservation reservation() {
