@@ -159,12 +159,13 @@ public final class Answer {
 
   /**
    * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
-   * chat's executor, never under a lock and never on a network thread.
+   * chat's executor, or on the library's own pool if that one rejects; never under a lock and never
+   * on a network thread.
    *
    * @return a stage that is the same for every caller and cannot be completed by one
    */
   public CompletionStage<Outcome> outcome() {
-    return run.published().minimalCompletionStage();
+    return run.published();
   }
 
   /**
@@ -179,7 +180,8 @@ public final class Answer {
 
   /**
    * Waits for the outcome, and until the readers on the library's own pool, such as those of {@link
-   * #onText(Consumer)}, were told everything. A failed answer is an outcome, not an exception.
+   * #onText(Consumer)}, were told everything; on the pool's own threads and inside a callback it does
+   * not wait for those. A failed answer is an outcome, not an exception.
    *
    * @param limit how long to wait at most
    * @return how the answer ended
@@ -197,8 +199,10 @@ public final class Answer {
     long before = System.nanoTime();
     try {
       Outcome outcome = run.ended().get(nanos, TimeUnit.NANOSECONDS);
-      for (Reader reader : pooledReaders()) {
-        reader.awaitFinished(nanos - (System.nanoTime() - before));
+      if (!mustNotWait()) {
+        for (Reader reader : pooledReaders()) {
+          reader.awaitFinished(nanos - (System.nanoTime() - before));
+        }
       }
       return outcome;
     } catch (TimeoutException stillRunning) {
@@ -210,6 +214,11 @@ public final class Answer {
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Two readers that waited for each other's last call, or for a thread of theirs, would hang. */
+  private static boolean mustNotWait() {
+    return CallbackThread.isCurrent() || SharedPool.isCurrentThread();
   }
 
   private List<Reader> pooledReaders() {

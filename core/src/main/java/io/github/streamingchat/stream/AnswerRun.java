@@ -7,6 +7,7 @@ import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
@@ -17,8 +18,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ final class AnswerRun {
   private final long startedNanos;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final CompletableFuture<Outcome> published = new CompletableFuture<>();
+  private final CompletionStage<Outcome> publishedStage = published.minimalCompletionStage();
 
   private final Object lock = new Object();
   private StateChange latest;
@@ -79,7 +81,7 @@ final class AnswerRun {
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
     this.latest =
         new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
-    this.readers = new Readers(this, lock, conversation.callbackErrors());
+    this.readers = new Readers(this, lock, this::report);
   }
 
   /** Reserves the conversation and starts the first attempt. */
@@ -93,7 +95,7 @@ final class AnswerRun {
     startTotalClock();
     try {
       executor.execute(this::attempt);
-    } catch (RejectedExecutionException rejected) {
+    } catch (RuntimeException | Error rejected) {
       end(MessageStatus.FAILED, applicationError(rejected).build(), LateCause.ENDED, false);
     }
   }
@@ -114,12 +116,15 @@ final class AnswerRun {
     if (!move(StreamState.CONNECTING, sink, null)) {
       return;
     }
-    tally.attempt();
     sink.watchdog.start();
+    if (!accepts(sink)) { // stopped by a reader that was told of the move
+      return;
+    }
+    tally.attempt();
     Connection opened;
     try {
       opened = transport.open(request(sink.number), sink);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) { // also what other languages throw undeclared
       fail(sink, applicationError(thrown).attempt(sink.number).build());
       return;
     }
@@ -134,7 +139,7 @@ final class AnswerRun {
         conversation.id(), reservation().primary(), before, number, null, conversation.limits());
   }
 
-  static ChatError.Builder applicationError(RuntimeException thrown) {
+  static ChatError.Builder applicationError(Throwable thrown) {
     return ChatError.builder(
             ChatError.Kind.APPLICATION, "The application's own code failed: " + thrown)
         .cause(thrown);
@@ -157,7 +162,7 @@ final class AnswerRun {
       accepted = mover;
       publish(to, cause, now);
     }
-    readers.signal();
+    signalReaders();
     return true;
   }
 
@@ -186,16 +191,14 @@ final class AnswerRun {
     tally.late(cause);
   }
 
-  void complete(AttemptSink sink, boolean endMarkSeen) {
-    if (accepts(sink)) {
-      end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean complete(AttemptSink sink, boolean endMarkSeen) {
+    return accepts(sink) && end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
   }
 
-  void fail(AttemptSink sink, ChatError error) {
-    if (accepts(sink)) {
-      end(MessageStatus.FAILED, error, LateCause.ENDED, false);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean fail(AttemptSink sink, ChatError error) {
+    return accepts(sink) && end(MessageStatus.FAILED, error, LateCause.ENDED, false);
   }
 
   void timedOut(AttemptSink sink, Watchdog.Expired clock) {
@@ -215,8 +218,8 @@ final class AnswerRun {
   private void offTimer(Runnable task) {
     try {
       executor.execute(task);
-    } catch (RejectedExecutionException rejected) {
-      task.run();
+    } catch (RuntimeException | Error rejected) {
+      SharedPool.executor().execute(task);
     }
   }
 
@@ -264,6 +267,20 @@ final class AnswerRun {
       endedBy = cause;
       last = attempt;
     }
+    CallbackThread.enter();
+    try {
+      settle(status, error, last, endMarkSeen);
+    } finally {
+      CallbackThread.leave();
+    }
+    return true;
+  }
+
+  private void settle(
+      MessageStatus status,
+      @Nullable ChatError error,
+      @Nullable AttemptSink last,
+      boolean endMarkSeen) {
     stopClocks(last);
     List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
     if (last != null && status != MessageStatus.COMPLETED) {
@@ -277,7 +294,6 @@ final class AnswerRun {
     }
     readers.signal();
     publishOutcome(outcome);
-    return true;
   }
 
   private void stopClocks(@Nullable AttemptSink last) {
@@ -293,8 +309,8 @@ final class AnswerRun {
   private void publishOutcome(Outcome outcome) {
     try {
       executor.execute(() -> published.complete(outcome));
-    } catch (RejectedExecutionException rejected) {
-      published.complete(outcome);
+    } catch (RuntimeException | Error rejected) {
+      SharedPool.executor().execute(() -> published.complete(outcome));
     }
   }
 
@@ -329,8 +345,8 @@ final class AnswerRun {
   }
 
   /** Completed on the chat's executor. */
-  CompletableFuture<Outcome> published() {
-    return published;
+  CompletionStage<Outcome> published() {
+    return publishedStage;
   }
 
   Reservation reservation() {
@@ -341,8 +357,23 @@ final class AnswerRun {
     return readers;
   }
 
+  /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */
   void signalReaders() {
-    readers.signal();
+    CallbackThread.enter();
+    try {
+      readers.signal();
+    } finally {
+      CallbackThread.leave();
+    }
+  }
+
+  /** Tells the application's hook; one that throws itself has nobody left to tell. */
+  void report(Throwable thrown) {
+    try {
+      conversation.callbackErrors().accept(thrown);
+    } catch (RuntimeException | Error ignored) {
+      // the answer goes on
+    }
   }
 
   Tally tally() {
