@@ -75,7 +75,8 @@ public final class Answer {
    * @return the message; after the end, as it was then
    */
   public ChatMessage message() {
-    return run.outcome()
+    return run.state()
+        .outcome()
         .map(Outcome::message)
         .orElseGet(() -> run.reservation().message(primary()));
   }
@@ -86,7 +87,7 @@ public final class Answer {
    * @return the state
    */
   public StreamState state() {
-    return run.latest().to();
+    return run.state().latest().to();
   }
 
   /**
@@ -154,7 +155,7 @@ public final class Answer {
   private Reader add(AnswerListener listener, Executor executor) {
     Objects.requireNonNull(listener, "listener");
     Objects.requireNonNull(executor, "executor");
-    return run.readers().add(listener, executor);
+    return run.state().readers().add(listener, executor);
   }
 
   /**
@@ -192,7 +193,7 @@ public final class Answer {
    *     for itself
    */
   public Outcome join(Duration limit) {
-    if (run.outcome().isEmpty()) {
+    if (run.state().outcome().isEmpty()) {
       CallbackThread.requireElsewhere("join");
     }
     long nanos = TimeUnit.NANOSECONDS.convert(limit);

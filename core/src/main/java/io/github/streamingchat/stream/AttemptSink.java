@@ -116,10 +116,7 @@ final class AttemptSink implements EventSink {
   }
 
   private boolean commit() {
-    committed = run.move(StreamState.STREAMING, this, null);
-    if (committed) {
-      run.tally().firstText(run.elapsed());
-    }
+    committed = run.commit(this);
     return committed;
   }
 

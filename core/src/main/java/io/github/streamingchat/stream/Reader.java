@@ -84,7 +84,7 @@ final class Reader implements Subscription {
     synchronized (lock) {
       arrived.addAll(moves);
       moves.clear();
-      outcome = run.outcome().orElse(null);
+      outcome = run.state().outcome().orElse(null);
     }
     for (StateChange move : arrived) {
       if (!move.to().isTerminal()) {
