@@ -342,6 +342,7 @@ final class Ledger {
         return null;
       }
       last = end(writer, status, error);
+      writer.keep(last);
       publish();
     }
     subscribers.signal();

@@ -83,20 +83,13 @@ public final class Reservation {
    * @throws UnknownMessageException if there is no such message
    */
   public ChatMessage message(MessageId id) {
-    for (ChatMessage message : kept) {
-      if (message.id().equals(id)) {
-        return message;
-      }
-    }
+    // The conversation first: what the application changed there after the end, it did after kept
+    // was set, so that the second look finds the message as the answer left it.
     Snapshot now = conversation.snapshot();
-    Optional<ChatMessage> present = now.find(id);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    // revoked between the two looks, or unknown
     return kept.stream()
         .filter(message -> message.id().equals(id))
         .findFirst()
+        .or(() -> now.find(id))
         .orElseThrow(() -> new UnknownMessageException(id, now));
   }
 

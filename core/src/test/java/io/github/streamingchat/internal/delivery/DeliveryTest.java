@@ -199,20 +199,6 @@ class DeliveryTest {
   }
 
   @Test
-  void theThreadInsideTheDrainIsKnown() {
-    AtomicReference<Delivery> self = new AtomicReference<>();
-    AtomicBoolean inside = new AtomicBoolean();
-    Delivery delivery =
-        new Delivery(Runnable::run, () -> inside.set(self.get().isCurrentThread()), reported::add);
-    self.set(delivery);
-
-    assertThat(delivery.isCurrentThread()).isFalse();
-    delivery.signal();
-    assertThat(inside).isTrue();
-    assertThat(delivery.isCurrentThread()).isFalse();
-  }
-
-  @Test
   void manySignallersNeverMeetInTheDrainAndNoSignalIsLost() throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(3);
     try {
