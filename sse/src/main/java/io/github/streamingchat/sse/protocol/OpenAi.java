@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.HttpTransport;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
@@ -240,13 +241,24 @@ public final class OpenAi implements TransportProvider {
   }
 
   /**
+   * Gives the wire format alone, for a transport with settings of its own ({@link
+   * HttpTransport#builder}) or for its decoder without a network. The client that was lent is not
+   * part of it.
+   *
+   * @return how this endpoint is asked, and how its answers are read
+   */
+  public HttpProtocol protocol() {
+    return new OpenAiProtocol(this);
+  }
+
+  /**
    * Makes a transport to this endpoint, which several chats may share.
    *
    * @return a new transport, to be closed by the caller
    */
   @Override
   public ChatTransport newTransport() {
-    HttpTransport.Builder transport = HttpTransport.builder(new OpenAiProtocol(this));
+    HttpTransport.Builder transport = HttpTransport.builder(protocol());
     if (client != null) {
       transport.client(client);
     }

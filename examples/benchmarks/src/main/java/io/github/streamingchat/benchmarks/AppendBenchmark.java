@@ -1,0 +1,122 @@
+package io.github.streamingchat.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * What does it cost to append one piece to a growing message and publish the version? Linear means
+ * that a piece costs the same in a message of a thousand pieces and of a hundred thousand, and in a
+ * conversation of ten messages and of ten thousand.
+ *
+ * <p>Each run appends a hundred thousand pieces: to one message, to ten or to a hundred, one after
+ * the other in the same conversation.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(AppendBenchmark.PIECES)
+@Fork(1)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 3, time = 1)
+public class AppendBenchmark {
+  static final int PIECES = 100_000;
+  private static final String PIECE = " sky";
+
+  /** What happens after every piece. */
+  public enum Reader {
+    /** The version is taken, and nothing in it is looked at. */
+    NONE,
+    /** The growing message is taken from it, and its new text. */
+    NEW_TEXT
+  }
+
+  /** How many pieces each message grows by. */
+  @Param({"1000", "10000", "100000"})
+  public int pieces;
+
+  /** How many messages are there before. */
+  @Param({"10", "10000"})
+  public int messages;
+
+  @Param
+  public Reader reader = Reader.NONE;
+
+  /** The library's store, filled anew for each run. */
+  @State(Scope.Benchmark)
+  public static class Library {
+    private Store store = new ConversationStore(0);
+
+    @Setup(Level.Invocation)
+    public void fill(AppendBenchmark sizes) {
+      store = new ConversationStore(sizes.messages);
+    }
+  }
+
+  /** The floor, filled anew for each run. */
+  @State(Scope.Benchmark)
+  public static class Floor {
+    private Store store = new SharedBufferStore(0);
+
+    @Setup(Level.Invocation)
+    public void fill(AppendBenchmark sizes) {
+      store = new SharedBufferStore(sizes.messages);
+    }
+  }
+
+  /** The store that copies, filled anew for each run. */
+  @State(Scope.Benchmark)
+  public static class Copies {
+    private Store store = new CopyingStore(0);
+
+    @Setup(Level.Invocation)
+    public void fill(AppendBenchmark sizes) {
+      store = new CopyingStore(sizes.messages);
+    }
+  }
+
+  /** The library. */
+  @Benchmark
+  public void conversation(Library library, Blackhole consumer) {
+    grow(library.store, consumer);
+  }
+
+  /** The floor: append to a shared array, publish its length. */
+  @Benchmark
+  public void sharedBufferFloor(Floor floor, Blackhole consumer) {
+    grow(floor.store, consumer);
+  }
+
+  /** What a list of Strings costs. */
+  @Benchmark
+  public void copiedListAndString(Copies copies, Blackhole consumer) {
+    grow(copies.store, consumer);
+  }
+
+  private void grow(Store store, Blackhole consumer) {
+    for (int begun = 0; begun < PIECES; begun += pieces) {
+      store.begin();
+      for (int i = 0; i < pieces; i++) {
+        store.append(PIECE);
+        if (reader == Reader.NONE) {
+          store.take(consumer);
+        } else {
+          store.read(consumer);
+        }
+      }
+      store.end();
+    }
+  }
+}

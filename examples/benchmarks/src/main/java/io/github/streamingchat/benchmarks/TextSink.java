@@ -1,0 +1,88 @@
+package io.github.streamingchat.benchmarks;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Usage;
+import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.MessageSink;
+import io.github.streamingchat.transport.Problem;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the text on and drops the rest: the least that can stand behind a decoder. */
+final class TextSink implements EventSink, MessageSink {
+  private final Consumer<CharSequence> consumer;
+  private boolean open = true;
+
+  TextSink(Consumer<CharSequence> consumer) {
+    this.consumer = consumer;
+  }
+
+  @Override
+  public void text(String part, CharSequence piece) {
+    consumer.accept(piece);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public MessageSink primary() {
+    return this;
+  }
+
+  @Override
+  public MessageSink message(String key) {
+    return this;
+  }
+
+  @Override
+  public void completed(boolean endMarkSeen) {
+    open = false;
+  }
+
+  @Override
+  public void truncated(@Nullable Throwable cause) {
+    throw new IllegalStateException("the stream is whole", cause);
+  }
+
+  @Override
+  public void failed(ChatError error) {
+    throw new IllegalStateException(error.message());
+  }
+
+  @Override
+  public void problem(Problem problem) {
+    throw new IllegalStateException(problem.toString());
+  }
+
+  @Override
+  public void connected() {}
+
+  @Override
+  public void received(int bytes) {}
+
+  @Override
+  public void heartbeat() {}
+
+  @Override
+  public void started(@Nullable String serverId, @Nullable String model) {}
+
+  @Override
+  public void reasoning(String part, CharSequence piece) {}
+
+  @Override
+  public void refusal(String part, CharSequence piece) {}
+
+  @Override
+  public void metadata(Map<String, ? extends @Nullable Object> members) {}
+
+  @Override
+  public void usage(Usage usage) {}
+
+  @Override
+  public void finish(FinishReason reason) {}
+}
