@@ -59,51 +59,67 @@ public final class ChatText implements CharSequence {
    * @throws OutOfMemoryError if the result would pass 2^31-1 characters
    */
   public ChatText append(CharSequence piece) {
-    int added = piece.length();
-    if (added == 0) {
+    if (piece.length() == 0) {
       return this;
     }
-    int total = Math.addExact(length, added);
-    if (buffer.claim(length, piece)) {
+    requireRoomFor(piece.length());
+    CharSequence added = frozen(piece);
+    int total = length + added.length();
+    if (buffer.claim(length, added)) {
       return new ChatText(buffer, total);
     }
     char[] own = Arrays.copyOf(buffer.chars, Buffer.roomFor(total));
-    copy(piece, own, length);
+    copy(added, own, length);
     return new ChatText(new Buffer(own, total), total);
+  }
+
+  private void requireRoomFor(int added) {
+    if (added > Integer.MAX_VALUE - length) {
+      throw new OutOfMemoryError(
+          "a text of %d characters cannot grow by %d".formatted(length, added));
+    }
+  }
+
+  /**
+   * A piece as a value of ours. Other sequences may change while they are read, and run code of the
+   * application, which must not happen under a lock.
+   */
+  static CharSequence frozen(CharSequence piece) {
+    return piece instanceof String || piece instanceof ChatText ? piece : piece.toString();
   }
 
   private static void copy(CharSequence from, char[] to, int at) {
     if (from instanceof String string) {
       string.getChars(0, string.length(), to, at);
-    } else if (from instanceof ChatText text) {
-      System.arraycopy(text.buffer.chars, 0, to, at, text.length);
     } else {
-      from.toString().getChars(0, from.length(), to, at);
+      ChatText text = (ChatText) from;
+      System.arraycopy(text.buffer.chars, 0, to, at, text.length);
     }
   }
 
   /**
-   * Tells how much of a text ends with a whole character: all of it but the lone surrogates at its
-   * end.
+   * Tells how much of a piece that follows this text ends with a whole character: all of it but the
+   * lone surrogates at its end.
    */
-  static int wholeLength(CharSequence text) {
-    int end = text.length();
-    while (end > 0 && Character.isSurrogate(text.charAt(end - 1)) && !endsWithPair(text, end)) {
+  int wholeLengthOf(CharSequence piece) {
+    int end = piece.length();
+    while (end > 0 && Character.isSurrogate(piece.charAt(end - 1))) {
+      char before = end > 1 ? piece.charAt(end - 2) : length > 0 ? charAt(length - 1) : 0;
+      if (Character.isSurrogatePair(before, piece.charAt(end - 1))) {
+        return end;
+      }
       end--;
     }
     return end;
   }
 
-  private static boolean endsWithPair(CharSequence text, int end) {
-    return end > 1 && Character.isSurrogatePair(text.charAt(end - 2), text.charAt(end - 1));
-  }
-
   /** This text, with U+FFFD in the place of a lone surrogate at its very end. */
   ChatText endingWhole() {
-    boolean whole = length == 0
-        || !Character.isSurrogate(buffer.chars[length - 1])
-        || endsWithPair(this, length);
-    return whole ? this : new ChatText(buffer, length - 1).append("\uFFFD");
+    if (length == 0 || !Character.isSurrogate(charAt(length - 1))) {
+      return this;
+    }
+    boolean pair = length > 1 && Character.isSurrogatePair(charAt(length - 2), charAt(length - 1));
+    return pair ? this : new ChatText(buffer, length - 1).append("\uFFFD");
   }
 
   @Override

@@ -182,7 +182,7 @@ public final class Conversation {
    */
   public void append(MessageId id, CharSequence piece) {
     Objects.requireNonNull(piece, "piece");
-    ledger.append(id, piece);
+    ledger.append(id, ChatText.frozen(piece));
   }
 
   /**
@@ -220,10 +220,7 @@ public final class Conversation {
   public Reservation begin(
       @Nullable MessageDraft userTurn, MessageDraft placeholder, Runnable onRevoked) {
     Objects.requireNonNull(onRevoked, "onRevoked");
-    if (placeholder.status().isTerminal()) {
-      throw new IllegalArgumentException(
-          "a placeholder is PENDING or STREAMING, but this one is " + placeholder.status());
-    }
+    requirePlaceholder(placeholder);
     ChatMessage user = userTurn == null ? null : made(userTurn);
     ChatMessage answer = made(placeholder);
     Reservation reservation =
@@ -287,6 +284,13 @@ public final class Conversation {
    */
   public Consumer<? super Throwable> callbackErrors() {
     return callbackErrors;
+  }
+
+  static void requirePlaceholder(MessageDraft draft) {
+    if (draft.status().isTerminal()) {
+      throw new IllegalArgumentException(
+          "a placeholder is PENDING or STREAMING, but this one is " + draft.status());
+    }
   }
 
   ChatMessage made(MessageDraft draft) {

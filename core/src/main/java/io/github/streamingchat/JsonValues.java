@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,7 +86,15 @@ final class JsonValues {
     if (number instanceof BigInteger integer) {
       return integer(integer);
     }
-    return integer(BigInteger.valueOf(number.longValue()));
+    if (number instanceof Short
+        || number instanceof Byte
+        || number instanceof AtomicInteger
+        || number instanceof AtomicLong) {
+      return number.longValue();
+    }
+    throw new IllegalArgumentException(
+        "a JSON number is of one of the JDK's whole or decimal types, but this is a "
+            + number.getClass().getName());
   }
 
   private static Number integer(BigInteger integer) {

@@ -1,35 +1,54 @@
 package io.github.streamingchat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one conversation and every step it can take. A step computes the next snapshot from
- * the present one, notes for each subscriber what happened, and publishes; then, with the monitor
- * left, subscribers are woken.
+ * The state of one conversation and every step it can take. A step checks what it is about to do,
+ * computes the next snapshot from the present one, notes for each subscriber what happened, and
+ * publishes once, at its end, so that nobody sees half of it; then, with the monitor left,
+ * subscribers are woken.
  *
- * <p>All writes happen under this object's monitor: {@code snapshot}, {@code running} and the
- * subscribers' notes. {@code snapshot} is volatile, so that reading it takes no lock.
+ * <p>All writes happen under this object's monitor: {@code snapshot}, {@code published}, {@code
+ * running} and the subscribers' notes. {@code published} is volatile, so that reading it takes no
+ * lock.
  */
 final class Ledger {
   private final String conversationId;
   private final Limits limits;
   private final Subscribers subscribers = new Subscribers();
-  private volatile Snapshot snapshot;
+
+  /** What readers see: the conversation before the step that is under way. */
+  private volatile Snapshot published;
+
+  /** The conversation as far as the step that is under way has come; guarded by the monitor. */
+  private Snapshot snapshot;
+
   private @Nullable Reservation running;
 
   Ledger(String conversationId, Limits limits) {
     this.conversationId = conversationId;
     this.limits = limits;
     this.snapshot = Snapshot.empty(conversationId, 0);
+    this.published = snapshot;
   }
 
   Snapshot snapshot() {
-    return snapshot;
+    return published;
+  }
+
+  private void publish() {
+    published = snapshot;
+  }
+
+  private long nextVersion() {
+    return published.version() + 1;
   }
 
   synchronized boolean isReserved() {
@@ -55,8 +74,8 @@ final class Ledger {
 
   void add(ChatMessage message) {
     synchronized (this) {
-      requireRoomFor(1);
-      insert(message, snapshot.version() + 1);
+      insert(List.of(message));
+      publish();
     }
     subscribers.signal();
   }
@@ -66,14 +85,10 @@ final class Ledger {
       if (running != null) {
         throw new ConversationBusyException(conversationId, running.primary());
       }
-      requireRoomFor(user == null ? 1 : 2);
-      long version = snapshot.version() + 1;
-      if (user != null) {
-        insert(user, version);
-      }
-      insert(placeholder, version);
+      insert(user == null ? List.of(placeholder) : List.of(user, placeholder));
       letGrow(placeholder.id());
       running = reservation;
+      publish();
     }
     subscribers.signal();
   }
@@ -83,29 +98,35 @@ final class Ledger {
       if (!mayWrite(writer)) {
         return false;
       }
-      requireRoomFor(1);
-      insert(message, snapshot.version() + 1);
+      insert(List.of(message));
       letGrow(message.id());
       writer.took(message.id());
+      publish();
     }
     subscribers.signal();
     return true;
   }
 
-  private void insert(ChatMessage message, long version) {
-    requireWithinLimits(message.length(), message.parts().size());
-    if (snapshot.slotOf(message.id()) >= 0) {
-      throw new IllegalStateException("the id generator gave %s twice in conversation %s"
-          .formatted(message.id(), conversationId));
+  /** Adds all of these messages, or none if one of them cannot be added. */
+  private void insert(List<ChatMessage> messages) {
+    requireRoomFor(messages.size());
+    Set<MessageId> ids = new HashSet<>();
+    for (ChatMessage message : messages) {
+      requireWithinLimits(message.length(), message.parts().size());
+      if (snapshot.slotOf(message.id()) >= 0 || !ids.add(message.id())) {
+        throw new IllegalStateException("the id generator gave %s twice in conversation %s"
+            .formatted(message.id(), conversationId));
+      }
     }
-    long previous = snapshot.version();
-    snapshot = snapshot.adding(message.withVersion(version));
-    subscribers.note(message.id(), previous, notes -> notes.added(message.id()));
+    for (ChatMessage message : messages) {
+      snapshot = snapshot.adding(message.withVersion(nextVersion()));
+      subscribers.note(message.id(), published.version(), notes -> notes.added(message.id()));
+    }
   }
 
   private void letGrow(MessageId id) {
     int slot = snapshot.slotOfKnown(id);
-    snapshot = snapshot.growing(LiveTail.of(slot, snapshot.get(slot)), snapshot.version());
+    snapshot = snapshot.growing(LiveTail.of(slot, snapshot.get(slot)), nextVersion());
   }
 
   /** Appends for the application, which writes messages that no answer owns. */
@@ -119,16 +140,19 @@ final class Ledger {
         return;
       }
       LiveTail tail = snapshot.tailAt(slot);
+      boolean isNew = tail == null;
       if (tail == null) {
-        settleAbandonedTail();
         tail = LiveTail.of(slot, snapshot.get(slot));
       }
-      int last = tail.base.parts().size() - 1;
-      if (last < 0 || !(tail.base.parts().get(last) instanceof Part.Text)) {
-        tail = open(tail, Part.text(""));
-        last++;
+      int parts = tail.base.parts().size();
+      boolean needsPart = parts == 0 || !(tail.base.parts().get(parts - 1) instanceof Part.Text);
+      int part = needsPart ? parts : parts - 1;
+      requireWithinLimits((long) tail.length + piece.length(), part + 1);
+      if (isNew) {
+        settleAbandonedTail();
       }
-      grow(tail.turnedTo(last), piece);
+      grow(needsPart ? open(tail, Part.text("")) : tail, part, piece);
+      publish();
     }
     subscribers.signal();
   }
@@ -137,9 +161,21 @@ final class Ledger {
   private void settleAbandonedTail() {
     for (LiveTail tail : snapshot.tails()) {
       if (!isOwned(tail.base.id())) {
-        snapshot = snapshot.settling(tail.slot, tail.settled(), snapshot.version());
+        snapshot = snapshot.settling(tail.slot, settled(tail), nextVersion());
         return;
       }
+    }
+  }
+
+  /** The message of a tail that ends here or turns to another part; what it held back shows now. */
+  private ChatMessage settled(LiveTail tail) {
+    noteHeld(tail);
+    return tail.settled(nextVersion());
+  }
+
+  private void noteHeld(LiveTail tail) {
+    if (tail.isHolding()) {
+      subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), published.version());
     }
   }
 
@@ -152,7 +188,9 @@ final class Ledger {
       if (piece.length() == 0) {
         return true;
       }
-      grow(tail.turnedTo(part), piece);
+      requireWithinLimits((long) tail.length + piece.length(), tail.base.parts().size());
+      grow(tail, part, piece);
+      publish();
     }
     subscribers.signal();
     return true;
@@ -166,35 +204,40 @@ final class Ledger {
       if (tail == null) {
         return -1;
       }
-      position = open(tail, part).base.parts().size() - 1;
+      position = tail.base.parts().size();
+      requireWithinLimits((long) tail.length + part.length(), position + 1);
+      LiveTail longer = open(tail, part);
+      snapshot = snapshot.growing(longer, nextVersion());
+      publish();
     }
     subscribers.signal();
     return position;
   }
 
   private @Nullable LiveTail ownedTail(Reservation writer, MessageId id) {
-    return mayWrite(writer) ? snapshot.tailAt(snapshot.slotOfKnown(id)) : null;
+    if (!mayWrite(writer)) {
+      return null;
+    }
+    writer.requireOwned(id);
+    return snapshot.tailAt(snapshot.slotOfKnown(id));
   }
 
   private LiveTail open(LiveTail tail, Part part) {
-    ChatMessage before = tail.settled();
-    int position = before.parts().size();
-    requireWithinLimits((long) tail.length + part.length(), position + 1);
+    ChatMessage before = settled(tail);
     MessageStatus status =
         before.status() == MessageStatus.PENDING ? MessageStatus.STREAMING : before.status();
-    long previous = snapshot.version();
     ChatMessage after = before.toBuilder().addPart(part).status(status).build();
-    LiveTail longer = LiveTail.of(tail.slot, after.withVersion(previous + 1));
-    snapshot = snapshot.growing(longer, previous + 1);
-    subscribers.noteAppended(after.id(), position, 0, previous);
-    return longer;
+    subscribers.noteAppended(after.id(), before.parts().size(), 0, published.version());
+    return LiveTail.of(tail.slot, after.withVersion(nextVersion()));
   }
 
-  private void grow(LiveTail tail, CharSequence piece) {
-    requireWithinLimits((long) tail.length + piece.length(), tail.base.parts().size());
-    long previous = snapshot.version();
-    snapshot = snapshot.growing(tail.grown(piece, previous + 1), previous + 1);
-    subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), previous);
+  private void grow(LiveTail tail, int part, CharSequence piece) {
+    LiveTail turned = tail.turnedTo(part, nextVersion());
+    if (turned != tail) {
+      noteHeld(tail);
+    }
+    snapshot = snapshot.growing(turned.grown(piece, nextVersion()), nextVersion());
+    subscribers.noteAppended(turned.base.id(), part, turned.text.length(), published.version());
   }
 
   synchronized boolean mayWrite(Reservation writer) {
@@ -248,32 +291,31 @@ final class Ledger {
     if (!unchanged) {
       return null;
     }
-    long previous = snapshot.version();
-    publishEdit(slot, after.withVersion(previous + 1), sameParts);
-    noteEdit(before, after, sameParts, previous);
+    boolean ends = after.status().isTerminal() && !before.status().isTerminal();
+    place(slot, after.withVersion(nextVersion()), sameParts, ends && !isOwned(after.id()));
+    noteEdit(before, after, sameParts);
+    publish();
     return snapshot.get(slot);
   }
 
-  /** Nearly always the same list; a long text is compared only where an edit made a new list. */
+  /** Quick where an edit left the parts alone: it is the same list then. */
   private static boolean haveSameParts(ChatMessage one, ChatMessage other) {
-    return one.parts() == other.parts() || one.parts().equals(other.parts());
+    return one.parts().equals(other.parts());
   }
 
-  private void publishEdit(int slot, ChatMessage edited, boolean sameParts) {
+  private void place(int slot, ChatMessage edited, boolean sameParts, boolean ends) {
     LiveTail tail = snapshot.tailAt(slot);
     if (tail == null) {
       snapshot = snapshot.settling(slot, edited, edited.version());
       return;
     }
     LiveTail after = tail.edited(edited, sameParts);
-    boolean ends = edited.status().isTerminal() && !isOwned(edited.id());
     snapshot = ends
-        ? snapshot.settling(slot, after.settled(), edited.version())
+        ? snapshot.settling(slot, settled(after), edited.version())
         : snapshot.growing(after, edited.version());
   }
 
-  private void noteEdit(
-      ChatMessage before, ChatMessage after, boolean sameParts, long previousVersion) {
+  private void noteEdit(ChatMessage before, ChatMessage after, boolean sameParts) {
     List<Integer> replaced = new ArrayList<>();
     for (int part = 0; !sameParts && part < after.parts().size(); part++) {
       boolean isNew = part >= before.parts().size();
@@ -281,7 +323,7 @@ final class Ledger {
         replaced.add(part);
       }
     }
-    subscribers.note(after.id(), previousVersion, notes -> {
+    subscribers.note(after.id(), published.version(), notes -> {
       notes.updated(after.id());
       replaced.forEach(part -> notes.replaced(after.id(), part));
     });
@@ -294,26 +336,31 @@ final class Ledger {
    */
   @Nullable
   List<ChatMessage> settle(Reservation writer, MessageStatus status, @Nullable ChatError error) {
-    List<ChatMessage> last = new ArrayList<>();
+    List<ChatMessage> last;
     synchronized (this) {
       if (running != writer) {
         return null;
       }
-      long previous = snapshot.version();
-      for (MessageId id : writer.messages()) {
-        int slot = snapshot.slotOfKnown(id);
-        LiveTail tail = Objects.requireNonNull(snapshot.tailAt(slot));
-        ChatMessage ended = ended(tail.settled(), status, error).withVersion(previous + 1);
-        last.add(ended);
-        snapshot = snapshot.settling(slot, ended, previous + 1);
-        if (tail.part != LiveTail.NO_PART) {
-          subscribers.noteAppended(id, tail.part, tail.text.length(), previous);
-        }
-        subscribers.note(id, previous, notes -> notes.updated(id));
-      }
-      running = null;
+      last = end(writer, status, error);
+      writer.keep(last);
+      publish();
     }
     subscribers.signal();
+    return last;
+  }
+
+  private List<ChatMessage> end(
+      Reservation writer, MessageStatus status, @Nullable ChatError error) {
+    List<ChatMessage> last = new ArrayList<>();
+    for (MessageId id : writer.messages()) {
+      int slot = snapshot.slotOfKnown(id);
+      LiveTail tail = Objects.requireNonNull(snapshot.tailAt(slot));
+      ChatMessage ended = ended(settled(tail), status, error).withVersion(nextVersion());
+      last.add(ended);
+      snapshot = snapshot.settling(slot, ended, nextVersion());
+      subscribers.note(id, published.version(), notes -> notes.updated(id));
+    }
+    running = null;
     return last;
   }
 
@@ -329,10 +376,11 @@ final class Ledger {
       if (isOwned(id)) {
         revoked = revokeRunning();
       }
-      removed = snapshot.get(slot);
-      long previous = snapshot.version();
-      snapshot = snapshot.removing(slot, previous + 1);
-      subscribers.note(id, previous, notes -> notes.removed(id));
+      LiveTail tail = snapshot.tailAt(slot);
+      removed = tail == null ? snapshot.get(slot) : tail.settled(nextVersion());
+      snapshot = snapshot.removing(slot, nextVersion());
+      subscribers.note(id, published.version(), notes -> notes.removed(id));
+      publish();
     }
     subscribers.signal();
     if (revoked != null) {
@@ -345,9 +393,9 @@ final class Ledger {
     Reservation revoked;
     synchronized (this) {
       revoked = revokeRunning();
-      long previous = snapshot.version();
-      snapshot = Snapshot.empty(conversationId, previous + 1);
-      subscribers.noteCleared(previous);
+      snapshot = Snapshot.empty(conversationId, nextVersion());
+      subscribers.noteCleared(published.version());
+      publish();
     }
     subscribers.signal();
     if (revoked != null) {
@@ -358,21 +406,9 @@ final class Ledger {
   /** Takes the right to write away; the messages stay with the reservation as they are now. */
   private @Nullable Reservation revokeRunning() {
     Reservation revoked = running;
-    if (revoked == null) {
-      return null;
+    if (revoked != null) {
+      revoked.keep(end(revoked, MessageStatus.CANCELLED, null));
     }
-    long version = snapshot.version() + 1;
-    List<ChatMessage> last = new ArrayList<>();
-    for (MessageId id : revoked.messages()) {
-      int slot = snapshot.slotOfKnown(id);
-      LiveTail tail = Objects.requireNonNull(snapshot.tailAt(slot));
-      ChatMessage ended = ended(tail.settled(), MessageStatus.CANCELLED, null).withVersion(version);
-      last.add(ended);
-      snapshot = snapshot.settling(slot, ended, version - 1);
-      subscribers.note(id, version - 1, notes -> notes.updated(id));
-    }
-    revoked.keep(last);
-    running = null;
     return revoked;
   }
 

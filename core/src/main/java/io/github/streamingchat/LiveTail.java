@@ -16,17 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveTail {
   static final int NO_PART = -1;
-  private static final String NOTHING_HELD = "";
-
-  /** Nobody sends that many halves in a row but to make us copy them again and again. */
-  private static final int MOST_HELD = 64;
 
   final int slot;
   final ChatMessage base;
   final int part;
   final ChatText text;
+
+  /** The length of the whole message, with what is held. */
   final int length;
-  private final String held;
+
+  private final ChatText held;
   private final long version;
   private @Nullable ChatMessage message;
 
@@ -35,7 +34,7 @@ final class LiveTail {
       ChatMessage base,
       int part,
       ChatText text,
-      String held,
+      ChatText held,
       int length,
       long version,
       @Nullable ChatMessage message) {
@@ -55,7 +54,7 @@ final class LiveTail {
         message,
         NO_PART,
         ChatText.EMPTY,
-        NOTHING_HELD,
+        ChatText.EMPTY,
         message.length(),
         message.version(),
         message);
@@ -65,69 +64,97 @@ final class LiveTail {
     return new LiveTail(newSlot, base, part, text, held, length, version, message);
   }
 
-  /** Turns to another part of the message, which must be a growing one. */
-  LiveTail turnedTo(int newPart) {
-    if (newPart == part) {
+  /** Whether characters wait for what may make them whole. */
+  boolean isHolding() {
+    return !held.isEmpty();
+  }
+
+  /**
+   * Turns to another part of the message.
+   *
+   * @throws IllegalArgumentException if there is no such part, or it does not grow
+   */
+  LiveTail turnedTo(int newPart, long newVersion) {
+    if (newPart == part && part != NO_PART) {
       return this;
     }
-    ChatMessage folded = settled();
-    ChatText content = ((Part.Growing) folded.parts().get(newPart)).content();
+    List<Part> parts = base.parts();
+    if (newPart < 0
+        || newPart >= parts.size()
+        || !(parts.get(newPart) instanceof Part.Growing growing)) {
+      throw new IllegalArgumentException(
+          "message %s has no part %d that grows; it has %d parts, and open gives a part's position"
+              .formatted(base.id(), newPart, parts.size()));
+    }
+    ChatMessage folded = settled(newVersion);
     return new LiveTail(
-        slot, folded, newPart, content, NOTHING_HELD, folded.length(), version, folded);
+        slot, folded, newPart, growing.content(), ChatText.EMPTY, length, version, folded);
   }
 
   /** Adds a piece, which is not empty, to the part that grows. */
   LiveTail grown(CharSequence piece, long newVersion) {
-    if (held.isEmpty() && !Character.isSurrogate(piece.charAt(piece.length() - 1))) {
-      return with(text.append(piece), NOTHING_HELD, newVersion);
+    int whole = held.wholeLengthOf(piece);
+    int newLength = length + piece.length();
+    if (whole == 0) {
+      return with(text, held.append(piece), newLength, newVersion);
     }
-    String arrived = held + piece;
-    int whole = ChatText.wholeLength(arrived);
-    if (arrived.length() - whole > MOST_HELD) {
-      whole = arrived.length();
+    ChatText before = text.append(held);
+    if (whole == piece.length()) {
+      return with(before.append(piece), ChatText.EMPTY, newLength, newVersion);
     }
-    return with(text.append(arrived.substring(0, whole)), arrived.substring(whole), newVersion);
+    ChatText shown = before.append(piece.subSequence(0, whole));
+    ChatText rest = ChatText.of(piece.subSequence(whole, piece.length()));
+    return with(shown, rest, newLength, newVersion);
   }
 
-  private LiveTail with(ChatText grown, String newHeld, long newVersion) {
-    int newLength = length - text.length() + grown.length();
-    return new LiveTail(slot, base, part, grown, newHeld, newLength, newVersion, null);
+  private LiveTail with(ChatText newText, ChatText newHeld, int newLength, long newVersion) {
+    return new LiveTail(slot, base, part, newText, newHeld, newLength, newVersion, null);
   }
 
-  /** The tail of an edited message: the growing text stays if the edit left the parts alone. */
+  /** The tail of an edited message: the growing text stays if the edit left its part alone. */
   LiveTail edited(ChatMessage edited, boolean sameParts) {
-    if (!sameParts || part == NO_PART) {
+    if (part == NO_PART || !(sameParts || stillHasGrowingPart(edited))) {
       return of(slot, edited);
     }
-    return new LiveTail(slot, edited, part, text, held, length, edited.version(), null);
+    int newLength = sameParts ? length : edited.length() + held.length();
+    return new LiveTail(slot, edited, part, text, held, newLength, edited.version(), null);
+  }
+
+  private boolean stillHasGrowingPart(ChatMessage edited) {
+    return part < edited.parts().size()
+        && edited.parts().get(part).equals(message().parts().get(part));
   }
 
   /** The message as it is now. */
   ChatMessage message() {
     ChatMessage made = message;
     if (made == null) {
-      made = with(text);
+      made = with(text, version);
       message = made;
     }
     return made;
   }
 
-  /** The message as it stays: a half that waited in vain becomes U+FFFD, which is the part's doing. */
-  ChatMessage settled() {
-    return held.isEmpty() ? message() : with(text.append(held));
+  /**
+   * The message as it stays: a half that waited in vain becomes U+FFFD.
+   *
+   * @param newVersion the message's version if that makes a difference
+   */
+  ChatMessage settled(long newVersion) {
+    return isHolding() ? with(text.append(held.endingWhole()), newVersion) : message();
   }
 
-  private ChatMessage with(ChatText content) {
+  private ChatMessage with(ChatText content, long atVersion) {
     if (part == NO_PART) {
-      return base.withVersion(version);
+      return base.withVersion(atVersion);
     }
     List<Part> parts = base.parts();
     Part.Growing changed = ((Part.Growing) parts.get(part)).withContent(content);
     if (parts.size() == 1) {
-      return base.grown(List.of(changed), base.status(), version);
+      return base.grown(List.of(changed), base.status(), atVersion);
     }
     List<Part> copy = new ArrayList<>(parts);
     copy.set(part, changed);
-    return base.grown(Collections.unmodifiableList(copy), base.status(), version);
+    return base.grown(Collections.unmodifiableList(copy), base.status(), atVersion);
   }
 }

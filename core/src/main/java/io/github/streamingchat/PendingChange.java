@@ -41,10 +41,10 @@ final class PendingChange {
   }
 
   void removed(MessageId id) {
-    Steps before = messages.remove(id);
+    Steps before = messages.put(id, new Steps(MessageChange.Kind.REMOVED));
     boolean readerNeverKnewIt = before != null && before.kind == MessageChange.Kind.ADDED;
-    if (!readerNeverKnewIt) {
-      messages.put(id, new Steps(MessageChange.Kind.REMOVED));
+    if (readerNeverKnewIt) {
+      messages.remove(id);
     }
   }
 

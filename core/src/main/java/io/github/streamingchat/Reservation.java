@@ -1,5 +1,6 @@
 package io.github.streamingchat;
 
+import io.github.streamingchat.internal.delivery.CallbackErrors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -74,27 +75,21 @@ public final class Reservation {
   }
 
   /**
-   * Gives one of the answer's messages as it is now, or as it was when the reservation was revoked.
+   * Gives one of the answer's messages as it is now, or as it was when the reservation was settled or
+   * revoked; what the application does with it after that does not show here.
    *
    * @param id the id of one of {@link #messages()}
    * @return the message
-   * @throws UnknownMessageException if it is none of them, or was removed after the answer ended
+   * @throws UnknownMessageException if there is no such message
    */
   public ChatMessage message(MessageId id) {
-    for (ChatMessage message : kept) {
-      if (message.id().equals(id)) {
-        return message;
-      }
-    }
+    // The conversation first: what the application changed there after the end, it did after kept
+    // was set, so that the second look finds the message as the answer left it.
     Snapshot now = conversation.snapshot();
-    Optional<ChatMessage> present = now.find(id);
-    if (present.isPresent()) {
-      return present.get();
-    }
-    // revoked between the two looks, or unknown
     return kept.stream()
         .filter(message -> message.id().equals(id))
         .findFirst()
+        .or(() -> now.find(id))
         .orElseThrow(() -> new UnknownMessageException(id, now));
   }
 
@@ -104,8 +99,10 @@ public final class Reservation {
    * @param placeholder the message to grow, of status PENDING or STREAMING
    * @return its id, or empty if this reservation has ended
    * @throws LimitExceededException if the conversation or the message would grow too large
+   * @throws IllegalArgumentException if the placeholder's status is a terminal one
    */
   public Optional<MessageId> add(MessageDraft placeholder) {
+    Conversation.requirePlaceholder(placeholder);
     ChatMessage message = conversation.made(placeholder);
     return ledger.addOwned(this, message) ? Optional.of(message.id()) : Optional.empty();
   }
@@ -117,9 +114,9 @@ public final class Reservation {
    * @param part the part; to be appended to, it must be a {@link Part.Growing}
    * @return the part's position for {@link #append}, or -1 if this reservation has ended
    * @throws LimitExceededException if the message would grow too large; nothing is added
+   * @throws IllegalArgumentException if the message is none of this answer's
    */
   public int open(MessageId id, Part part) {
-    requireOwned(id);
     return ledger.openOwned(this, id, Objects.requireNonNull(part, "part"));
   }
 
@@ -132,9 +129,11 @@ public final class Reservation {
    * @param piece what to append
    * @return false if this reservation has ended; nothing was appended then
    * @throws LimitExceededException if the message would grow too large; nothing is appended
+   * @throws IllegalArgumentException if the message is none of this answer's, or the part is not one
+   *     that grows
    */
   public boolean append(MessageId id, int part, CharSequence piece) {
-    return ledger.appendOwned(this, id, part, piece);
+    return ledger.appendOwned(this, id, part, ChatText.frozen(piece));
   }
 
   /**
@@ -145,6 +144,7 @@ public final class Reservation {
    * @param edit sets the fields to change
    * @return false if this reservation has ended; nothing was changed then
    * @throws LimitExceededException if the message would grow too large; nothing is changed
+   * @throws IllegalArgumentException if the message is none of this answer's
    */
   public boolean edit(MessageId id, Consumer<ChatMessage.Builder> edit) {
     requireOwned(id);
@@ -205,7 +205,7 @@ public final class Reservation {
     return Optional.of(last);
   }
 
-  private void requireOwned(MessageId id) {
+  void requireOwned(MessageId id) {
     if (!owns(id)) {
       throw new IllegalArgumentException("message %s is none of this answer's".formatted(id));
     }
@@ -240,8 +240,8 @@ public final class Reservation {
   void tellOwner() {
     try {
       onRevoked.run();
-    } catch (RuntimeException thrown) {
-      conversation.callbackErrors().accept(thrown);
+    } catch (Throwable thrown) {
+      CallbackErrors.report(conversation.callbackErrors(), thrown);
     }
   }
 }

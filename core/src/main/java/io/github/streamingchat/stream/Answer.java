@@ -75,7 +75,8 @@ public final class Answer {
    * @return the message; after the end, as it was then
    */
   public ChatMessage message() {
-    return run.outcome()
+    return run.state()
+        .outcome()
         .map(Outcome::message)
         .orElseGet(() -> run.reservation().message(primary()));
   }
@@ -86,7 +87,7 @@ public final class Answer {
    * @return the state
    */
   public StreamState state() {
-    return run.latest().to();
+    return run.state().latest().to();
   }
 
   /**
@@ -154,17 +155,18 @@ public final class Answer {
   private Reader add(AnswerListener listener, Executor executor) {
     Objects.requireNonNull(listener, "listener");
     Objects.requireNonNull(executor, "executor");
-    return run.readers().add(listener, executor);
+    return run.state().readers().add(listener, executor);
   }
 
   /**
    * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
-   * chat's executor, never under a lock and never on a network thread.
+   * chat's executor, or on the library's own pool if that one rejects; never under a lock and never
+   * on a network thread.
    *
    * @return a stage that is the same for every caller and cannot be completed by one
    */
   public CompletionStage<Outcome> outcome() {
-    return run.published().minimalCompletionStage();
+    return run.published();
   }
 
   /**
@@ -179,7 +181,8 @@ public final class Answer {
 
   /**
    * Waits for the outcome, and until the readers on the library's own pool, such as those of {@link
-   * #onText(Consumer)}, were told everything. A failed answer is an outcome, not an exception.
+   * #onText(Consumer)}, were told everything; on the pool's own threads and inside a callback it does
+   * not wait for those. A failed answer is an outcome, not an exception.
    *
    * @param limit how long to wait at most
    * @return how the answer ended
@@ -190,15 +193,17 @@ public final class Answer {
    *     for itself
    */
   public Outcome join(Duration limit) {
-    if (run.outcome().isEmpty()) {
+    if (run.state().outcome().isEmpty()) {
       CallbackThread.requireElsewhere("join");
     }
     long nanos = TimeUnit.NANOSECONDS.convert(limit);
     long before = System.nanoTime();
     try {
       Outcome outcome = run.ended().get(nanos, TimeUnit.NANOSECONDS);
-      for (Reader reader : pooledReaders()) {
-        reader.awaitFinished(nanos - (System.nanoTime() - before));
+      if (!mustNotWait()) {
+        for (Reader reader : pooledReaders()) {
+          reader.awaitFinished(nanos - (System.nanoTime() - before));
+        }
       }
       return outcome;
     } catch (TimeoutException stillRunning) {
@@ -210,6 +215,11 @@ public final class Answer {
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
+  }
+
+  /** Two readers that waited for each other's last call, or for a thread of theirs, would hang. */
+  private static boolean mustNotWait() {
+    return CallbackThread.isCurrent() || SharedPool.isCurrentThread();
   }
 
   private List<Reader> pooledReaders() {

@@ -7,6 +7,7 @@ import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
@@ -16,22 +17,17 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One running answer: its state, its attempts and its one end.
+ * One running answer: its attempts, its clocks and its one end. Where it stands is the {@link
+ * StateMachine}'s business.
  *
- * <p>The problem: pieces come on a network thread, timers on another, cancels from anywhere, and a
- * clear of the conversation from yet another; exactly one of them may end the answer, and after that
- * no text may enter.
- *
- * <p>{@code lock} guards the state, the latest attempt, {@code ending} and the readers' queues, and
- * nothing else is called under it. The thread that sets {@code ending} is the one that ends the
- * answer: it settles the reservation, which is where text and end meet in one order, then publishes
- * the terminal state. A canceller that comes second seals the reservation before it returns, so that
- * its promise holds too.
+ * <p>The thread that gets the right to end the answer settles the reservation, which is where text
+ * and end meet in one order, and then publishes the terminal state. A canceller that comes second
+ * seals the reservation before it returns, so that its promise holds too.
  *
  * <p>Thread-safe.
  */
@@ -45,16 +41,11 @@ final class AnswerRun {
   private final Scheduler scheduler;
   private final Executor executor;
   private final Tally tally;
-  private final Readers readers;
+  private final StateMachine state;
   private final long startedNanos;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final CompletableFuture<Outcome> published = new CompletableFuture<>();
-
-  private final Object lock = new Object();
-  private StateChange latest;
-  private @Nullable AttemptSink attempt;
-  private boolean ending;
-  private @Nullable LateCause endedBy;
+  private final CompletionStage<Outcome> publishedStage = published.minimalCompletionStage();
 
   private volatile @Nullable Reservation reservation;
   private volatile boolean revoked;
@@ -73,9 +64,7 @@ final class AnswerRun {
     this.executor = executor;
     this.startedNanos = scheduler.nanoTime();
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
-    this.latest =
-        new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
-    this.readers = new Readers(this, lock, conversation.callbackErrors());
+    this.state = new StateMachine(this, scheduler, this::report);
   }
 
   /** Reserves the conversation and starts the first attempt. */
@@ -89,7 +78,7 @@ final class AnswerRun {
     startTotalClock();
     try {
       executor.execute(this::attempt);
-    } catch (RejectedExecutionException rejected) {
+    } catch (RuntimeException | Error rejected) {
       end(MessageStatus.FAILED, applicationError(rejected).build(), LateCause.ENDED, false);
     }
   }
@@ -97,25 +86,26 @@ final class AnswerRun {
   private void startTotalClock() {
     Scheduler.Task timer = scheduler.schedule(timeouts.total(), () -> offTimer(this::totalExpired));
     totalTimer = timer;
-    synchronized (lock) {
-      if (!ending) {
-        return;
-      }
+    if (!state.isRunning()) {
+      timer.cancel(); // ended by another thread before it could see the timer
     }
-    timer.cancel(); // ended by another thread before it could see the timer
   }
 
   private void attempt() {
     AttemptSink sink = new AttemptSink(this, reservation(), 1);
-    if (!move(StreamState.CONNECTING, sink, null)) {
+    if (!state.begin(sink)) {
+      return;
+    }
+    signalReaders();
+    sink.watchdog.start();
+    if (!accepts(sink)) { // stopped by a reader that was told of the move
       return;
     }
     tally.attempt();
-    sink.watchdog.start();
     Connection opened;
     try {
       opened = transport.open(request(sink.number), sink);
-    } catch (RuntimeException thrown) {
+    } catch (Throwable thrown) { // also what other languages throw undeclared
       fail(sink, applicationError(thrown).attempt(sink.number).build());
       return;
     }
@@ -130,68 +120,38 @@ final class AnswerRun {
         conversation.id(), reservation().primary(), before, number, null, conversation.limits());
   }
 
-  static ChatError.Builder applicationError(RuntimeException thrown) {
+  static ChatError.Builder applicationError(Throwable thrown) {
     return ChatError.builder(
             ChatError.Kind.APPLICATION, "The application's own code failed: " + thrown)
         .cause(thrown);
   }
 
-  /**
-   * Moves on, if the answer still runs.
-   *
-   * @param mover the attempt that moves; a new one becomes the latest when it moves to CONNECTING
-   * @return false if the answer is ending or the mover is not the latest attempt
-   */
-  boolean move(StreamState to, AttemptSink mover, @Nullable ChatError cause) {
-    synchronized (lock) {
-      boolean isNew = to == StreamState.CONNECTING;
-      if (ending || (!isNew && attempt != mover)) {
-        return false;
-      }
-      attempt = mover;
-      publish(to, cause);
+  boolean accepts(AttemptSink sink) {
+    return state.accepts(sink);
+  }
+
+  /** The first piece of an attempt is about to enter; false if the attempt no longer counts. */
+  boolean commit(AttemptSink sink) {
+    if (!state.commit(sink)) {
+      return false;
     }
-    readers.signal();
+    tally.firstText(elapsed());
+    signalReaders();
     return true;
   }
 
-  /** Under the lock. */
-  private void publish(StreamState to, @Nullable ChatError cause) {
-    if (!latest.to().canMoveTo(to)) {
-      throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
-    }
-    int number = attempt == null ? 0 : attempt.number;
-    latest = new StateChange(latest.to(), to, number, cause, null, scheduler.now());
-    readers.offer(latest);
-  }
-
-  boolean accepts(AttemptSink sink) {
-    synchronized (lock) {
-      return !ending && attempt == sink;
-    }
-  }
-
   void late(AttemptSink sink) {
-    LateCause cause;
-    synchronized (lock) {
-      cause = endedBy;
-      if (cause == null) {
-        cause = attempt == sink ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
-      }
-    }
-    tally.late(cause);
+    tally.late(state.lateCause(sink));
   }
 
-  void complete(AttemptSink sink, boolean endMarkSeen) {
-    if (accepts(sink)) {
-      end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean complete(AttemptSink sink, boolean endMarkSeen) {
+    return accepts(sink) && end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
   }
 
-  void fail(AttemptSink sink, ChatError error) {
-    if (accepts(sink)) {
-      end(MessageStatus.FAILED, error, LateCause.ENDED, false);
-    }
+  /** Returns whether it was this that ended the answer. */
+  boolean fail(AttemptSink sink, ChatError error) {
+    return accepts(sink) && end(MessageStatus.FAILED, error, LateCause.ENDED, false);
   }
 
   void timedOut(AttemptSink sink, Watchdog.Expired clock) {
@@ -211,8 +171,8 @@ final class AnswerRun {
   private void offTimer(Runnable task) {
     try {
       executor.execute(task);
-    } catch (RejectedExecutionException rejected) {
-      task.run();
+    } catch (RuntimeException | Error rejected) {
+      SharedPool.executor().execute(task);
     }
   }
 
@@ -220,8 +180,7 @@ final class AnswerRun {
     String what =
         "The answer was not complete within %s; what arrived was kept. Ask again, or raise Timeouts.total."
             .formatted(timeouts.total());
-    AttemptSink current = currentAttempt();
-    int number = current == null ? 0 : current.number;
+    int number = state.attempt().map(attempt -> attempt.number).orElse(0);
     end(MessageStatus.FAILED, timeout(what, "total", number), LateCause.ENDED, false);
   }
 
@@ -250,45 +209,45 @@ final class AnswerRun {
   /** Ends the answer, if nobody has. */
   private boolean end(
       MessageStatus status, @Nullable ChatError error, LateCause cause, boolean endMarkSeen) {
-    AttemptSink last;
-    synchronized (lock) {
-      if (ending) {
-        return false;
-      }
-      ending = true;
-      endedBy = cause;
-      last = attempt;
+    if (!state.beginEnd(cause)) {
+      return false;
     }
-    stopClocks(last);
-    List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
-    if (last != null && status != MessageStatus.COMPLETED) {
-      last.disconnect();
+    CallbackThread.enter();
+    try {
+      settle(status, error, endMarkSeen);
+    } finally {
+      CallbackThread.leave();
     }
-    Outcome outcome = new Outcome(messages, tally.evidence(endMarkSeen, elapsed()));
-    synchronized (lock) {
-      publish(terminal(status), error);
-      ended.complete(outcome);
-    }
-    readers.signal();
-    publishOutcome(outcome);
     return true;
   }
 
-  private void stopClocks(@Nullable AttemptSink last) {
+  private void settle(MessageStatus status, @Nullable ChatError error, boolean endMarkSeen) {
+    Optional<AttemptSink> last = state.attempt();
+    stopClocks(last);
+    List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
+    if (status != MessageStatus.COMPLETED) {
+      last.ifPresent(AttemptSink::disconnect);
+    }
+    Outcome outcome = new Outcome(messages, tally.evidence(endMarkSeen, elapsed()));
+    state.end(terminal(status), error, outcome);
+    ended.complete(outcome);
+    state.readers().signal();
+    publishOutcome(outcome);
+  }
+
+  private void stopClocks(Optional<AttemptSink> last) {
     Scheduler.Task total = totalTimer;
     if (total != null) {
       total.cancel();
     }
-    if (last != null) {
-      last.watchdog.stop();
-    }
+    last.ifPresent(attempt -> attempt.watchdog.stop());
   }
 
   private void publishOutcome(Outcome outcome) {
     try {
       executor.execute(() -> published.complete(outcome));
-    } catch (RejectedExecutionException rejected) {
-      published.complete(outcome);
+    } catch (RuntimeException | Error rejected) {
+      SharedPool.executor().execute(() -> published.complete(outcome));
     }
   }
 
@@ -301,20 +260,8 @@ final class AnswerRun {
     };
   }
 
-  StateChange latest() {
-    synchronized (lock) {
-      return latest;
-    }
-  }
-
-  private @Nullable AttemptSink currentAttempt() {
-    synchronized (lock) {
-      return attempt;
-    }
-  }
-
-  Optional<Outcome> outcome() {
-    return Optional.ofNullable(ended.getNow(null));
+  StateMachine state() {
+    return state;
   }
 
   /** Completed by the thread that ends the answer; nothing may be hung on it. */
@@ -323,20 +270,31 @@ final class AnswerRun {
   }
 
   /** Completed on the chat's executor. */
-  CompletableFuture<Outcome> published() {
-    return published;
+  CompletionStage<Outcome> published() {
+    return publishedStage;
   }
 
   Reservation reservation() {
     return Objects.requireNonNull(reservation, "the answer has not begun");
   }
 
-  Readers readers() {
-    return readers;
+  /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */
+  void signalReaders() {
+    CallbackThread.enter();
+    try {
+      state.readers().signal();
+    } finally {
+      CallbackThread.leave();
+    }
   }
 
-  void signalReaders() {
-    readers.signal();
+  /** Tells the application's hook; one that throws itself has nobody left to tell. */
+  void report(Throwable thrown) {
+    try {
+      conversation.callbackErrors().accept(thrown);
+    } catch (RuntimeException | Error ignored) {
+      // the answer goes on
+    }
   }
 
   Tally tally() {

@@ -44,14 +44,22 @@ final class AttemptSink implements EventSink {
   /** The transport returned its handle: keeps it, or uses it at once if the attempt is over. */
   void attach(Connection opened) {
     if (!connection.compareAndSet(null, opened)) {
-      opened.cancel();
+      cancel(opened);
     }
   }
 
   void disconnect() {
     Connection opened = connection.getAndSet(DISCONNECTED);
     if (opened != null) {
+      cancel(opened);
+    }
+  }
+
+  private void cancel(Connection opened) {
+    try {
       opened.cancel();
+    } catch (RuntimeException | Error thrown) {
+      run.report(thrown);
     }
   }
 
@@ -97,44 +105,42 @@ final class AttemptSink implements EventSink {
   }
 
   /** Runs a write that adds content: the first one commits the attempt. */
-  void content(int characters, BooleanSupplier write) {
-    inside(() -> {
-      if (!isOpen() || !(committed || commit()) || !write.getAsBoolean()) {
-        run.late(this);
-      } else {
-        run.tally().piece(characters);
+  void content(BooleanSupplier write) {
+    guarded(() -> {
+      boolean written = (committed || commit()) && write.getAsBoolean();
+      if (written) {
         run.signalReaders();
       }
+      return written;
     });
   }
 
   private boolean commit() {
-    committed = run.move(StreamState.STREAMING, this, null);
-    if (committed) {
-      run.tally().firstText(run.elapsed());
-    }
+    committed = run.commit(this);
     return committed;
   }
 
   /** Runs a write that adds no content and commits to nothing. */
   void annotation(BooleanSupplier write) {
-    inside(() -> {
-      if (!isOpen() || !write.getAsBoolean()) {
-        run.late(this);
-      }
-    });
+    guarded(write);
   }
 
-  /** Runs what an event leads to, and with it the subscribers that asked for this thread. */
-  private void inside(Runnable effect) {
+  /** Runs a write, and with it the readers and subscribers that asked for this thread. */
+  private void guarded(BooleanSupplier write) {
+    if (!isOpen()) {
+      run.late(this);
+      return;
+    }
     watchdog.enterCallback();
     CallbackThread.enter();
     try {
-      effect.run();
+      if (!write.getAsBoolean()) {
+        run.late(this);
+      }
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .cause(limit));
-    } catch (RuntimeException thrown) {
+    } catch (RuntimeException | Error thrown) {
       fail(AnswerRun.applicationError(thrown));
     } finally {
       CallbackThread.leave();
@@ -142,8 +148,16 @@ final class AttemptSink implements EventSink {
     }
   }
 
-  private void fail(ChatError.Builder error) {
-    run.fail(this, error.attempt(number).build());
+  private boolean fail(ChatError.Builder error) {
+    return run.fail(this, error.attempt(number).build());
+  }
+
+  void piece(int characters) {
+    run.tally().piece(characters);
+  }
+
+  void noPiece(int characters) {
+    run.tally().noPiece(characters);
   }
 
   void finishSeen() {
@@ -154,20 +168,19 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void problem(Problem problem) {
+    watchdog.life();
     if (isOpen()) {
       run.tally().problem(problem);
+    } else {
+      run.late(this);
     }
   }
 
   @Override
   public void completed(boolean endMarkSeen) {
-    inside(() -> {
-      if (isOpen()) {
-        run.complete(this, endMarkSeen);
-      } else {
-        run.late(this);
-      }
-    });
+    if (!run.complete(this, endMarkSeen)) {
+      run.late(this);
+    }
   }
 
   @Override
@@ -183,12 +196,8 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void failed(ChatError error) {
-    inside(() -> {
-      if (isOpen()) {
-        fail(error.toBuilder());
-      } else {
-        run.late(this);
-      }
-    });
+    if (!fail(error.toBuilder())) {
+      run.late(this);
+    }
   }
 }

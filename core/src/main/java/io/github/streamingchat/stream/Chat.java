@@ -7,9 +7,10 @@ import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation joined with a transport: ask, and get the handle of the answer.
@@ -34,8 +35,11 @@ public final class Chat implements AutoCloseable {
 
   private final Object lock = new Object();
 
-  /** The answer asked for last; guarded by the lock. */
-  private @Nullable Answer latest;
+  /**
+   * The answers that may still run; guarded by the lock. More than one: an answer may be asked for
+   * before the one before it is remembered, from inside its end or on another thread.
+   */
+  private final List<Answer> running = new ArrayList<>();
 
   /** Guarded by the lock. */
   private boolean closed;
@@ -134,25 +138,24 @@ public final class Chat implements AutoCloseable {
 
   private boolean remember(Answer answer) {
     synchronized (lock) {
-      latest = answer;
+      running.removeIf(known -> known.state().isTerminal());
+      running.add(answer);
       return !closed;
     }
   }
 
-  /** Cancels the running answer, and closes the transport if it is this chat's own. Idempotent. */
+  /** Cancels what this chat asked for and is still running, and closes the transport if it is this chat's own. Idempotent. */
   @Override
   public void close() {
-    Answer running;
+    List<Answer> left;
     synchronized (lock) {
       if (closed) {
         return;
       }
       closed = true;
-      running = latest;
+      left = List.copyOf(running);
     }
-    if (running != null) {
-      running.cancel();
-    }
+    left.forEach(Answer::cancel);
     if (ownsTransport) {
       transport.close();
     }

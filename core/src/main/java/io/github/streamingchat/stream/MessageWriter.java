@@ -71,10 +71,24 @@ final class MessageWriter implements MessageSink {
     if (piece.length() == 0) {
       return;
     }
-    attempt.content(piece.length(), () -> {
+    attempt.content(() -> {
       int part = partOf(kind, key);
-      return part != NO_PART && reservation.append(ownId(), part, piece);
+      return part != NO_PART && append(part, piece);
     });
+  }
+
+  /** Counts first: a subscriber that is told may end the answer, and with it the count. */
+  private boolean append(int part, CharSequence piece) {
+    boolean appended = false;
+    attempt.piece(piece.length());
+    try {
+      appended = reservation.append(ownId(), part, piece);
+    } finally {
+      if (!appended) {
+        attempt.noPiece(piece.length());
+      }
+    }
+    return appended;
   }
 
   private int partOf(Kind kind, String key) {

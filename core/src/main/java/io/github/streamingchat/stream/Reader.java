@@ -62,13 +62,10 @@ final class Reader implements Subscription {
   }
 
   /**
-   * Waits until this reader has been told everything, unless the caller is inside one of its calls.
-   * Gives up after a while: the outcome is known, and a reader that blocks keeps nobody.
+   * Waits until this reader has been told everything. Gives up after a while: the outcome is known,
+   * and a reader that blocks keeps nobody.
    */
   void awaitFinished(long nanos) throws InterruptedException, ExecutionException {
-    if (delivery.isCurrentThread()) {
-      return;
-    }
     try {
       finished.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     } catch (TimeoutException blocked) {
@@ -87,7 +84,7 @@ final class Reader implements Subscription {
     synchronized (lock) {
       arrived.addAll(moves);
       moves.clear();
-      outcome = run.outcome().orElse(null);
+      outcome = run.state().outcome().orElse(null);
     }
     for (StateChange move : arrived) {
       if (!move.to().isTerminal()) {
@@ -138,15 +135,7 @@ final class Reader implements Subscription {
     try {
       call.run();
     } catch (RuntimeException | Error thrown) {
-      reported(thrown);
-    }
-  }
-
-  private void reported(Throwable thrown) {
-    try {
       report.accept(thrown);
-    } catch (RuntimeException ignored) {
-      // the hook of last resort failed; there is nobody left to tell
     }
   }
 

@@ -25,7 +25,7 @@ final class Readers {
   Reader add(AnswerListener listener, Executor executor) {
     Reader reader = new Reader(run, lock, listener, executor, report, this::remove);
     synchronized (lock) {
-      reader.offer(run.latest());
+      reader.offer(run.state().latest());
       Reader[] more = Arrays.copyOf(all, all.length + 1);
       more[all.length] = reader;
       all = more;

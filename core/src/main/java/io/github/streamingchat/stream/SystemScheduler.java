@@ -7,15 +7,22 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** The real time. Its one thread starts with the first timer and only starts other things itself. */
+/**
+ * The real time. Its one thread comes with the first timer, only starts other things itself, and goes
+ * when there are no timers left.
+ */
 final class SystemScheduler implements Scheduler {
   static final SystemScheduler INSTANCE = new SystemScheduler();
+
+  private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timers;
 
   private SystemScheduler() {
     timers = new ScheduledThreadPoolExecutor(1, SharedPool.daemons("streaming-chat-timer-"));
     timers.setRemoveOnCancelPolicy(true);
+    timers.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+    timers.allowCoreThreadTimeOut(true);
   }
 
   @Override

@@ -44,6 +44,12 @@ final class Tally {
     characters.lazySet(characters.get() + length);
   }
 
+  /** Takes back a piece that was counted and then refused. */
+  void noPiece(int length) {
+    pieces.lazySet(pieces.get() - 1);
+    characters.lazySet(characters.get() - length);
+  }
+
   synchronized void attempt() {
     attempts++;
   }

@@ -52,7 +52,11 @@ final class Watchdog {
     }
   }
 
+  /** An event arrived, which is a sign of life too; what it says may run callbacks. */
   void enterCallback() {
+    if (!lives) {
+      life();
+    }
     insideCallback.lazySet(true);
   }
 

@@ -10,6 +10,7 @@ import io.github.streamingchat.transport.StreamEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordingSink implements EventSink {
   private final List<StreamEvent> events = new ArrayList<>();
+  private final Map<String, MessageSink> messages = new ConcurrentHashMap<>();
   private boolean open = true;
 
   /** Makes an open sink with nothing in it. */
@@ -90,7 +92,7 @@ public final class RecordingSink implements EventSink {
 
   @Override
   public MessageSink message(String key) {
-    return new Message(key);
+    return messages.computeIfAbsent(key, Message::new);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport without a network: each attempt follows the next script, and the last script again when
@@ -79,7 +80,8 @@ public final class ScriptedTransport implements ChatTransport {
     private final EventSink sink;
     private final List<Script.Step> steps;
     private int next;
-    private int cancels;
+    private boolean cancelled;
+    private Scheduler.@Nullable Task timer;
 
     private Attempt(AnswerRequest request, EventSink sink, List<Script.Step> steps) {
       this.request = request;
@@ -90,12 +92,19 @@ public final class ScriptedTransport implements ChatTransport {
     private void scheduleNext() {
       Script.Step step;
       synchronized (this) {
-        if (cancels > 0 || next == steps.size()) {
+        if (cancelled || next == steps.size()) {
           return;
         }
         step = steps.get(next++);
       }
-      scheduler.schedule(step.pause(), () -> play(step));
+      Scheduler.Task set = scheduler.schedule(step.pause(), () -> play(step));
+      synchronized (this) {
+        timer = set;
+        if (!cancelled) {
+          return;
+        }
+      }
+      set.cancel();
     }
 
     private void play(Script.Step step) {
@@ -124,8 +133,15 @@ public final class ScriptedTransport implements ChatTransport {
     }
 
     @Override
-    public synchronized void cancel() {
-      cancels++;
+    public void cancel() {
+      Scheduler.Task set;
+      synchronized (this) {
+        cancelled = true;
+        set = timer;
+      }
+      if (set != null) {
+        set.cancel();
+      }
     }
 
     /**
@@ -134,7 +150,7 @@ public final class ScriptedTransport implements ChatTransport {
      * @return true after {@link #cancel()}
      */
     public synchronized boolean isCancelled() {
-      return cancels > 0;
+      return cancelled;
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ public final class VirtualTime implements Scheduler {
 
   @Override
   public synchronized Task schedule(Duration delay, Runnable task) {
-    long due = Math.addExact(elapsedNanos, Math.max(0, delay.toNanos()));
+    long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(delay));
+    long due = nanos > Long.MAX_VALUE - elapsedNanos ? Long.MAX_VALUE : elapsedNanos + nanos;
     Timer timer = new Timer(due, timersMade++, task);
     timers.add(timer);
     return () -> cancel(timer);
@@ -76,8 +78,12 @@ public final class VirtualTime implements Scheduler {
    * Lets time pass: runs what is due on the way, each thing at its own time.
    *
    * @param duration how long, zero or more
+   * @throws IllegalArgumentException if it is negative: time never goes back
    */
   public void advance(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException("time cannot pass by " + duration);
+    }
     long end = Math.addExact(nanoTime(), duration.toNanos());
     for (Runnable next = nextUntil(end); next != null; next = nextUntil(end)) {
       next.run();

@@ -16,8 +16,8 @@ public interface ChatTransport extends AutoCloseable {
    * @param request what to send
    * @param sink where to push; called by one thread at a time
    * @return the handle to stop this attempt
-   * @throws RuntimeException whatever the application's suppliers throw; it fails the answer with
-   *     kind APPLICATION
+   * @throws RuntimeException whatever the application's suppliers throw; that, or an Error, fails the
+   *     answer with kind APPLICATION
    */
   Connection open(AnswerRequest request, EventSink sink);
 

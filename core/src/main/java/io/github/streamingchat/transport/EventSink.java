@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a transport pushes what it decodes during one attempt. Exactly one of {@link #completed},
  * {@link #truncated} and {@link #failed} ends the attempt; whatever comes after it, or after the
- * answer ended for another reason, is counted as late and changes nothing.
+ * answer ended for another reason, changes nothing and is counted as late, but for {@link #connected},
+ * {@link #received} and {@link #heartbeat}, which say nothing.
  *
  * <p>Calls come from one thread at a time, each after the one before has returned and with its
  * effects visible. No method throws or waits for a subscriber; subscribers that asked for it run

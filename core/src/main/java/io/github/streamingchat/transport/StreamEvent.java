@@ -3,6 +3,8 @@ package io.github.streamingchat.transport;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +118,16 @@ public sealed interface StreamEvent {
    */
   record Metadata(String message, Map<String, ? extends @Nullable Object> members)
       implements StreamEvent {
+    /**
+     * Copies the members.
+     *
+     * @param message the message's key
+     * @param members JSON members
+     */
+    public Metadata {
+      members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    }
+
     @Override
     public void deliverTo(EventSink sink) {
       sink.message(message).metadata(members);

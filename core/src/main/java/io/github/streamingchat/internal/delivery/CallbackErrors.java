@@ -19,4 +19,18 @@ public final class CallbackErrors {
     return thrown ->
         LOG.log(Level.WARNING, "a callback of the application threw; the stream goes on", thrown);
   }
+
+  /**
+   * Tells a hook. What the hook itself throws is dropped: there is nobody left to tell.
+   *
+   * @param hook the hook
+   * @param thrown what a callback or its executor threw
+   */
+  public static void report(Consumer<? super Throwable> hook, Throwable thrown) {
+    try {
+      hook.accept(thrown);
+    } catch (Throwable ignored) {
+      // the hook of last resort failed
+    }
+  }
 }

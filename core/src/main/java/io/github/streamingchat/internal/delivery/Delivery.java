@@ -4,7 +4,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one drain task whenever it was signalled, never twice at once.
@@ -22,9 +21,6 @@ public final class Delivery {
   private final Runnable drain;
   private final Consumer<? super Throwable> report;
   private final AtomicInteger unserved = new AtomicInteger();
-
-  /** The thread that is inside the drain now; written by it alone. */
-  private volatile @Nullable Thread runner;
 
   /**
    * Makes an idle delivery.
@@ -46,15 +42,6 @@ public final class Delivery {
     }
   }
 
-  /**
-   * Tells whether the caller is inside a callback of this delivery.
-   *
-   * @return true on the thread that runs the drain
-   */
-  public boolean isCurrentThread() {
-    return runner == Thread.currentThread();
-  }
-
   /** Hands the drain over until nothing is left, or until it runs on another thread. */
   private void hand() {
     while (new Turn().runsOnCaller() && drainForAWhile()) {
@@ -66,13 +53,10 @@ public final class Delivery {
   private boolean drainForAWhile() {
     int seen = unserved.get();
     for (int round = 0; round < ROUNDS_PER_TURN; round++) {
-      runner = Thread.currentThread();
       try {
         drain.run();
       } catch (Throwable thrown) {
         report(thrown);
-      } finally {
-        runner = null;
       }
       seen = unserved.addAndGet(-seen);
       if (seen == 0) {
@@ -95,7 +79,7 @@ public final class Delivery {
     boolean runsOnCaller() {
       try {
         executor.execute(this);
-      } catch (RuntimeException rejected) {
+      } catch (RuntimeException | Error rejected) { // a pool without threads left throws an Error
         unserved.set(0);
         report(rejected);
       }
@@ -114,10 +98,6 @@ public final class Delivery {
   }
 
   private void report(Throwable thrown) {
-    try {
-      report.accept(thrown);
-    } catch (RuntimeException | Error ignored) {
-      // the hook of last resort failed; there is nobody left to tell
-    }
+    CallbackErrors.report(report, thrown);
   }
 }

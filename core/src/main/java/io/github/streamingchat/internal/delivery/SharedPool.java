@@ -29,6 +29,16 @@ public final class SharedPool {
   }
 
   /**
+   * Tells whether the caller runs on the pool, where to wait for the pool's work may be to wait for
+   * oneself.
+   *
+   * @return true on the pool's threads
+   */
+  public static boolean isCurrentThread() {
+    return Thread.currentThread() instanceof Worker;
+  }
+
+  /**
    * Makes daemon threads with a telling name.
    *
    * @param prefix the name before the number

@@ -1,0 +1,144 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatError;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one answer stands, and who may move it.
+ *
+ * <p>The problem: pieces come on a network thread, timers on another, cancels from anywhere, and a
+ * clear of the conversation from yet another; exactly one of them may end the answer, and the readers
+ * must be told of every move once, in the order in which they happened.
+ *
+ * <p>An answer is <em>running</em> until one caller of {@link #beginEnd} gets the right to end it; it
+ * is <em>ending</em> from then on, and nobody else can move it; it has <em>ended</em> when that caller
+ * has called {@link #end}. While it runs, only the latest attempt moves it.
+ *
+ * <p>One lock guards every field, and the readers' queues; nothing but this class's own lines runs
+ * under it. {@code accepted} is volatile besides, because every piece asks for it. Readers are woken
+ * by the caller, after the lock was left.
+ */
+final class StateMachine {
+  private final Scheduler scheduler;
+  private final Readers readers;
+  private final Object lock = new Object();
+  private StateChange latest;
+  private @Nullable AttemptSink attempt;
+  private @Nullable LateCause endedBy;
+  private @Nullable Outcome outcome;
+
+  /** The attempt whose events count. */
+  private volatile @Nullable AttemptSink accepted;
+
+  StateMachine(AnswerRun run, Scheduler scheduler, Consumer<? super Throwable> report) {
+    this.scheduler = scheduler;
+    this.readers = new Readers(run, lock, report);
+    this.latest =
+        new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
+  }
+
+  Readers readers() {
+    return readers;
+  }
+
+  StateChange latest() {
+    synchronized (lock) {
+      return latest;
+    }
+  }
+
+  Optional<Outcome> outcome() {
+    synchronized (lock) {
+      return Optional.ofNullable(outcome);
+    }
+  }
+
+  Optional<AttemptSink> attempt() {
+    synchronized (lock) {
+      return Optional.ofNullable(attempt);
+    }
+  }
+
+  boolean isRunning() {
+    synchronized (lock) {
+      return endedBy == null;
+    }
+  }
+
+  boolean accepts(AttemptSink sink) {
+    return accepted == sink;
+  }
+
+  /** Why an event of an attempt does not count. */
+  LateCause lateCause(AttemptSink sink) {
+    synchronized (lock) {
+      if (endedBy != null) {
+        return endedBy;
+      }
+      return attempt == sink ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
+    }
+  }
+
+  /** QUEUED or BACKING_OFF to CONNECTING, by the attempt that is next; false if it is not. */
+  boolean begin(AttemptSink next) {
+    Instant now = scheduler.now();
+    synchronized (lock) {
+      int previous = attempt == null ? 0 : attempt.number;
+      if (endedBy != null
+          || next.number != previous + 1
+          || !latest.to().canMoveTo(StreamState.CONNECTING)) {
+        return false;
+      }
+      attempt = next;
+      accepted = next;
+      move(StreamState.CONNECTING, null, now);
+      return true;
+    }
+  }
+
+  /** CONNECTING to STREAMING; false if the attempt no longer counts. */
+  boolean commit(AttemptSink sink) {
+    Instant now = scheduler.now();
+    synchronized (lock) {
+      if (accepted != sink) {
+        return false;
+      }
+      move(StreamState.STREAMING, null, now);
+      return true;
+    }
+  }
+
+  /** Gives the caller the right and the duty to end the answer; false if somebody has it. */
+  boolean beginEnd(LateCause cause) {
+    synchronized (lock) {
+      if (endedBy != null) {
+        return false;
+      }
+      endedBy = cause;
+      accepted = null;
+      return true;
+    }
+  }
+
+  /** To the terminal state, by the caller of {@link #beginEnd}. */
+  void end(StreamState terminal, @Nullable ChatError error, Outcome result) {
+    Instant now = scheduler.now();
+    synchronized (lock) {
+      move(terminal, error, now);
+      outcome = result;
+    }
+  }
+
+  /** Under the lock. */
+  private void move(StreamState to, @Nullable ChatError cause, Instant now) {
+    if (!latest.to().canMoveTo(to)) {
+      throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
+    }
+    int number = attempt == null ? 0 : attempt.number;
+    latest = new StateChange(latest.to(), to, number, cause, null, now);
+    readers.offer(latest);
+  }
+}

@@ -1,0 +1,148 @@
+package io.github.streamingchat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChatTextTest {
+  private static final ChatText HELLO = ChatText.of("Hello");
+
+  @Test
+  void appendGivesALongerTextAndLeavesThisOneAsItIs() {
+    ChatText longer = HELLO.append(", world");
+
+    assertThat(longer).hasToString("Hello, world").hasSize(12);
+    assertThat(HELLO).hasToString("Hello").hasSize(5);
+  }
+
+  @Test
+  void anEmptyPieceGivesTheSameText() {
+    assertThat(HELLO.append("")).isSameAs(HELLO);
+    assertThat(ChatText.of("")).isSameAs(ChatText.EMPTY);
+    assertThat(ChatText.of(HELLO)).isSameAs(HELLO);
+  }
+
+  @Test
+  void theEmptyTextIsSharedAndNeverGrowsInPlace() {
+    ChatText one = ChatText.EMPTY.append("one");
+    ChatText two = ChatText.EMPTY.append("two");
+
+    assertThat(one).hasToString("one");
+    assertThat(two).hasToString("two");
+    assertThat(ChatText.EMPTY).isEmpty();
+  }
+
+  @Test
+  void appendingToAnOlderTextNeverDisturbsANewerOne() {
+    ChatText left = HELLO.append(" left");
+    ChatText right = HELLO.append(" right");
+    ChatText leftmost = left.append("most");
+
+    assertThat(left).hasToString("Hello left");
+    assertThat(right).hasToString("Hello right");
+    assertThat(leftmost).hasToString("Hello leftmost");
+  }
+
+  @Test
+  void everyTextOnTheWayStaysAsItWasWhileTheBufferGrows() {
+    List<ChatText> texts = new ArrayList<>();
+    ChatText text = ChatText.EMPTY;
+    for (int i = 0; i < 1000; i++) {
+      texts.add(text);
+      text = text.append("abc");
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      assertThat(texts.get(i).toString()).isEqualTo("abc".repeat(i));
+    }
+  }
+
+  @Test
+  void aTextMayBeAppendedToItself() {
+    assertThat(HELLO.append(HELLO)).hasToString("HelloHello");
+    ChatText grown = HELLO.append("!");
+    assertThat(grown.append(HELLO).append(grown)).hasToString("Hello!HelloHello!");
+  }
+
+  @Test
+  void anyCharSequenceIsAPiece() {
+    assertThat(HELLO.append(new StringBuilder(", ")).append(java.nio.CharBuffer.wrap("you")))
+        .hasToString("Hello, you");
+  }
+
+  @Test
+  void equalByContentHoweverItCameToBe() {
+    ChatText grown = ChatText.of("Hel").append("lo");
+
+    assertThat(grown).isEqualTo(HELLO).hasSameHashCodeAs(HELLO);
+    assertThat(HELLO).isEqualTo(grown).hasSameHashCodeAs("Hello");
+    assertThat(HELLO).isNotEqualTo(ChatText.of("Hellp")).isNotEqualTo(HELLO.append("!"));
+    assertThat(HELLO.append("!")).isNotEqualTo(HELLO.append("?"));
+    assertThat(HELLO).isNotEqualTo("Hello").isNotEqualTo(null);
+  }
+
+  @Test
+  void sinceCopiesWhatAReaderHasYetToSee() {
+    assertThat(HELLO.since(0)).isEqualTo("Hello");
+    assertThat(HELLO.since(3)).isEqualTo("lo");
+    assertThat(HELLO.since(5)).isEmpty();
+    assertThatThrownBy(() -> HELLO.since(6)).isInstanceOf(IndexOutOfBoundsException.class);
+  }
+
+  @Test
+  void nothingPastItsOwnEndCanBeRead() {
+    ChatText longer = HELLO.append(" and more");
+
+    assertThat(longer.charAt(5)).isEqualTo(' ');
+    assertThatThrownBy(() -> HELLO.charAt(5)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> HELLO.charAt(-1)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThatThrownBy(() -> HELLO.subSequence(2, 6)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(HELLO.chars().count()).isEqualTo(5);
+  }
+
+  @Test
+  void theStringIsMadeOnce() {
+    ChatText grown = HELLO.append("!");
+    assertThat(grown.toString()).isSameAs(grown.toString());
+  }
+
+  @Test
+  void aTextThatIsTooLongForAStringIsRefusedBeforeAnythingIsCopied() {
+    CharSequence endless = new CharSequence() {
+      @Override
+      public int length() {
+        return Integer.MAX_VALUE;
+      }
+
+      @Override
+      public char charAt(int index) {
+        throw new AssertionError("must not be read");
+      }
+
+      @Override
+      public CharSequence subSequence(int start, int end) {
+        throw new AssertionError("must not be read");
+      }
+
+      @Override
+      public String toString() {
+        throw new AssertionError("must not be read");
+      }
+    };
+
+    assertThatThrownBy(() -> HELLO.append(endless)).isInstanceOf(OutOfMemoryError.class);
+    assertThat(HELLO.append("!")).hasToString("Hello!");
+  }
+
+  @Test
+  void aLoneSurrogateAtTheVeryEndBecomesTheReplacementCharacter() {
+    assertThat(ChatText.of("a\uD83D").endingWhole()).hasToString("a\uFFFD");
+    assertThat(ChatText.of("a\uDE00").endingWhole()).hasToString("a\uFFFD");
+    assertThat(ChatText.of("\uD83D").endingWhole()).hasToString("\uFFFD");
+    ChatText whole = ChatText.of("a\uD83D\uDE00");
+    assertThat(whole.endingWhole()).isSameAs(whole);
+    assertThat(ChatText.EMPTY.endingWhole()).isSameAs(ChatText.EMPTY);
+  }
+}
