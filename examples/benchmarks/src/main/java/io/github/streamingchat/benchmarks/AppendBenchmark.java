@@ -1,6 +1,7 @@
 package io.github.streamingchat.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -28,7 +29,9 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(AppendBenchmark.PIECES)
-@Fork(1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class AppendBenchmark {
@@ -54,55 +57,80 @@ public class AppendBenchmark {
   @Param
   public Reader reader = Reader.NONE;
 
-  /** The library's store, filled anew for each run. */
+  /** The library's store. */
   @State(Scope.Benchmark)
   public static class Library {
-    private Store store = new ConversationStore(0);
+    private final Filled filled = new Filled(ConversationStore::new);
 
     @Setup(Level.Invocation)
     public void fill(AppendBenchmark sizes) {
-      store = new ConversationStore(sizes.messages);
+      filled.refill(sizes);
     }
   }
 
-  /** The floor, filled anew for each run. */
+  /** The floor. */
   @State(Scope.Benchmark)
   public static class Floor {
-    private Store store = new SharedBufferStore(0);
+    private final Filled filled = new Filled(SharedBufferStore::new);
 
     @Setup(Level.Invocation)
     public void fill(AppendBenchmark sizes) {
-      store = new SharedBufferStore(sizes.messages);
+      filled.refill(sizes);
     }
   }
 
-  /** The store that copies, filled anew for each run. */
+  /** The store that copies. */
   @State(Scope.Benchmark)
   public static class Copies {
-    private Store store = new CopyingStore(0);
+    private final Filled filled = new Filled(CopyingStore::new);
 
     @Setup(Level.Invocation)
     public void fill(AppendBenchmark sizes) {
-      store = new CopyingStore(sizes.messages);
+      filled.refill(sizes);
+    }
+  }
+
+  /**
+   * A store with its first messages. It is used again while it has grown little, because what filling
+   * it allocates would count as allocated by the pieces.
+   */
+  private static final class Filled {
+    private static final int MOST_RUNS = 40;
+
+    private final IntFunction<Store> factory;
+    private Store store;
+    private int runs = MOST_RUNS;
+
+    Filled(IntFunction<Store> factory) {
+      this.factory = factory;
+      this.store = factory.apply(0);
+    }
+
+    void refill(AppendBenchmark sizes) {
+      int grown = runs++ * (PIECES / sizes.pieces);
+      if (runs > MOST_RUNS || grown > sizes.messages / 2) {
+        store = factory.apply(sizes.messages);
+        runs = 1;
+      }
     }
   }
 
   /** The library. */
   @Benchmark
   public void conversation(Library library, Blackhole consumer) {
-    grow(library.store, consumer);
+    grow(library.filled.store, consumer);
   }
 
   /** The floor: append to a shared array, publish its length. */
   @Benchmark
   public void sharedBufferFloor(Floor floor, Blackhole consumer) {
-    grow(floor.store, consumer);
+    grow(floor.filled.store, consumer);
   }
 
   /** What a list of Strings costs. */
   @Benchmark
   public void copiedListAndString(Copies copies, Blackhole consumer) {
-    grow(copies.store, consumer);
+    grow(copies.filled.store, consumer);
   }
 
   private void grow(Store store, Blackhole consumer) {

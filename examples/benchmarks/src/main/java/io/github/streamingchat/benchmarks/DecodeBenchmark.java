@@ -38,16 +38,17 @@ import tools.jackson.core.json.JsonFactory;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(DecodeBenchmark.UNITS)
-@Fork(1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 3, time = 1)
 public class DecodeBenchmark {
   static final int UNITS = 10_000;
   private static final int UNIT_BYTES = 300;
-  private static final HttpProtocol PROTOCOL =
-      OpenAi.at("http://localhost/v1").protocol();
-  private static final AnswerRequest REQUEST = new AnswerRequest(
-      "benchmark", MessageId.of("answer"), List.of(), 1, null, Limits.DEFAULTS);
+  private static final HttpProtocol PROTOCOL = OpenAi.at("http://localhost/v1").protocol();
+  private static final AnswerRequest REQUEST =
+      new AnswerRequest("benchmark", MessageId.of("answer"), List.of(), 1, null, Limits.DEFAULTS);
   private static final JsonFactory JSON = new JsonFactory();
 
   /** How long a chunk is, in bytes. */

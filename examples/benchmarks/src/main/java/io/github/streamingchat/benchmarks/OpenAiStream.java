@@ -7,8 +7,7 @@ import java.util.List;
 
 /** An answer as OpenAI sends it: chunks of the same size, one piece of text in each. */
 final class OpenAiStream {
-  private static final String CHUNK =
-      """
+  private static final String CHUNK = """
       data: {"id":"chatcmpl-Bq7Zt0a1b2c3d4e5f6g7h8i9j0k","object":"chat.completion.chunk","created":1767225600,"model":"gpt-5-mini-2026-01-01","service_tier":"default","system_fingerprint":"fp_0a1b2c3d4e","choices":[{"index":0,"delta":{"content":"%s"},"logprobs":null,"finish_reason":null}],"usage":null}
 
       """;
@@ -41,7 +40,8 @@ final class OpenAiStream {
   static List<ByteBuffer> cut(byte[] stream, int pieceBytes) {
     List<ByteBuffer> pieces = new ArrayList<>();
     for (int from = 0; from < stream.length; from += pieceBytes) {
-      pieces.add(ByteBuffer.wrap(stream, from, Math.min(pieceBytes, stream.length - from)).slice());
+      pieces.add(ByteBuffer.wrap(stream, from, Math.min(pieceBytes, stream.length - from))
+          .slice());
     }
     return pieces;
   }

@@ -1,0 +1,59 @@
+package io.github.streamingchat.examples.readme;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.Limits;
+import io.github.streamingchat.sse.HttpTransport;
+import io.github.streamingchat.stream.Timeouts;
+import java.time.Duration;
+import java.util.Locale;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** README's table of defaults has a row for each knob, with the value that the code has. */
+class DefaultsTest {
+  record Row(String knob, String value) {}
+
+  static Row[] rows() {
+    return new Row[] {
+      new Row("Timeouts.connect", seconds(Timeouts.DEFAULT_CONNECT)),
+      new Row("Timeouts.idle", seconds(Timeouts.DEFAULT_IDLE)),
+      new Row("Timeouts.total", seconds(Timeouts.DEFAULT_TOTAL)),
+      new Row("HttpTransport.connectTimeout", seconds(HttpTransport.DEFAULT_CONNECT_TIMEOUT)),
+      new Row("HttpTransport.DISCARD_TIME", seconds(HttpTransport.DISCARD_TIME)),
+      new Row("Limits.maxLineBytes", number(Limits.DEFAULT_MAX_LINE_BYTES)),
+      new Row("Limits.maxEventBytes", number(Limits.DEFAULT_MAX_EVENT_BYTES)),
+      new Row("Limits.maxErrorBodyBytes", number(Limits.DEFAULT_MAX_ERROR_BODY_BYTES)),
+      new Row("Limits.maxMessageChars", number(Limits.DEFAULT_MAX_MESSAGE_CHARS)),
+      new Row("Limits.maxParts", number(Limits.DEFAULT_MAX_PARTS)),
+      new Row("Limits.maxMessages", number(Limits.DEFAULT_MAX_MESSAGES)),
+      new Row("Limits.maxProblems", number(Limits.DEFAULT_MAX_PROBLEMS)),
+    };
+  }
+
+  private static String seconds(Duration duration) {
+    return duration.toSeconds() + " s";
+  }
+
+  private static String number(int value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void theReadmeNamesTheDefault(Row row) {
+    assertThat(Readme.text()).contains("| `%s` | %s |".formatted(row.knob(), row.value()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyLimit")
+  void theReadmeNamesEveryLimit(String limit) {
+    assertThat(Readme.text()).contains("| `Limits." + limit + "` |");
+  }
+
+  static String[] everyLimit() {
+    return java.util.Arrays.stream(Limits.class.getRecordComponents())
+        .map(java.lang.reflect.RecordComponent::getName)
+        .toArray(String[]::new);
+  }
+}
