@@ -84,7 +84,7 @@ final class AnswerRun {
   }
 
   private void startTotalClock() {
-    Scheduler.Task timer = scheduler.schedule(timeouts.total(), () -> offTimer(this::totalExpired));
+    Scheduler.Task timer = scheduler.schedule(timeouts.total(), this::totalExpired);
     totalTimer = timer;
     if (!state.isRunning()) {
       timer.cancel(); // ended by another thread before it could see the timer
@@ -163,17 +163,7 @@ final class AnswerRun {
         "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
             .formatted(timeouts.idle());
     };
-    ChatError error = timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number);
-    offTimer(() -> fail(sink, error));
-  }
-
-  /** Hands over what a timer starts: callbacks may follow, and they would hold up every timer. */
-  private void offTimer(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RuntimeException | Error rejected) {
-      SharedPool.executor().execute(task);
-    }
+    fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
   }
 
   private void totalExpired() {

@@ -41,7 +41,8 @@ public interface Scheduler {
   Task schedule(Duration delay, Runnable task);
 
   /**
-   * Gives the system's time, with one daemon thread for all timers.
+   * Gives the system's time. Its tasks run on daemon threads of their own, so that one that takes
+   * long holds up no other.
    *
    * @return always the same scheduler
    */

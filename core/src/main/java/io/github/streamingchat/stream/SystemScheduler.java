@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real time. Its one thread comes with the first timer, only starts other things itself, and goes
- * when there are no timers left.
+ * The real time. One thread watches the timers and hands each that rings to a thread of its own:
+ * callbacks of the application may follow, and must hold up neither the other timers nor wait for an
+ * executor whose threads may all be blocked in what the timer is there to end. Threads come when
+ * there is work and go when there is none.
  */
 final class SystemScheduler implements Scheduler {
   static final SystemScheduler INSTANCE = new SystemScheduler();
@@ -17,6 +21,13 @@ final class SystemScheduler implements Scheduler {
   private static final long IDLE_SECONDS = 10;
 
   private final ScheduledThreadPoolExecutor timers;
+  private final ThreadPoolExecutor ringing = new ThreadPoolExecutor(
+      0,
+      Integer.MAX_VALUE,
+      IDLE_SECONDS,
+      TimeUnit.SECONDS,
+      new SynchronousQueue<>(),
+      SharedPool.daemons("streaming-chat-clock-"));
 
   private SystemScheduler() {
     timers = new ScheduledThreadPoolExecutor(1, SharedPool.daemons("streaming-chat-timer-"));
@@ -37,8 +48,17 @@ final class SystemScheduler implements Scheduler {
 
   @Override
   public Task schedule(Duration delay, Runnable task) {
-    ScheduledFuture<?> future = timers.schedule(task, nanos(delay), TimeUnit.NANOSECONDS);
+    ScheduledFuture<?> future =
+        timers.schedule(() -> ring(task), nanos(delay), TimeUnit.NANOSECONDS);
     return () -> future.cancel(false);
+  }
+
+  private void ring(Runnable task) {
+    try {
+      ringing.execute(task);
+    } catch (Error noThreadLeft) {
+      task.run();
+    }
   }
 
   private static long nanos(Duration delay) {
