@@ -84,7 +84,7 @@ final class AnswerRun {
   }
 
   private void startTotalClock() {
-    Scheduler.Task timer = scheduler.schedule(timeouts.total(), () -> offTimer(this::totalExpired));
+    Scheduler.Task timer = scheduler.schedule(timeouts.total(), this::totalExpired);
     totalTimer = timer;
     if (!state.isRunning()) {
       timer.cancel(); // ended by another thread before it could see the timer
@@ -164,16 +164,7 @@ final class AnswerRun {
             .formatted(timeouts.idle());
     };
     ChatError error = timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number);
-    offTimer(() -> fail(sink, error));
-  }
-
-  /** Hands over what a timer starts: callbacks may follow, and they would hold up every timer. */
-  private void offTimer(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RuntimeException | Error rejected) {
-      SharedPool.executor().execute(task);
-    }
+    fail(sink, error);
   }
 
   private void totalExpired() {

@@ -6,6 +6,7 @@ import static io.github.streamingchat.stream.StreamState.FAILED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.streamingchat.testkit.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,16 +60,14 @@ class StreamStateTest {
 
   @Test
   void anImpossibleMoveThrowsAndNamesBothStates() {
-    Scene scene = new Scene();
-    AnswerRun run = new AnswerRun(
-        scene.transport, scene.conversation, Scene.TIMEOUTS, scene.time, scene.time.executor());
-    run.begin(null);
+    StateMachine state = new StateMachine(null, new VirtualTime(), thrown -> {});
+    state.beginEnd(LateCause.ENDED);
 
-    assertThatThrownBy(() -> run.move(StreamState.STREAMING, null, null))
+    assertThatThrownBy(() -> state.end(COMPLETED, null, null))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("QUEUED")
-        .hasMessageContaining("STREAMING");
-    assertThat(run.latest().to()).isEqualTo(StreamState.QUEUED);
+        .hasMessageContaining("COMPLETED");
+    assertThat(state.latest().to()).isEqualTo(StreamState.QUEUED);
   }
 
   @Test
