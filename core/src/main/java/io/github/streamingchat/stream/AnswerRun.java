@@ -163,8 +163,7 @@ final class AnswerRun {
         "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
             .formatted(timeouts.idle());
     };
-    ChatError error = timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number);
-    fail(sink, error);
+    fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
   }
 
   private void totalExpired() {

@@ -41,7 +41,8 @@ public interface Scheduler {
   Task schedule(Duration delay, Runnable task);
 
   /**
-   * Gives the system's time, with one daemon thread for all timers.
+   * Gives the system's time. Its tasks run on a few daemon threads of its own, so that neither one
+   * that takes long nor a blocked executor holds up the others.
    *
    * @return always the same scheduler
    */

@@ -9,6 +9,8 @@ import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
@@ -110,6 +112,26 @@ class AnswerClocksTest {
 
     busyExecutor.forEach(Runnable::run);
     assertThat(scene.transport.attempts()).isEmpty();
+  }
+
+  @Test
+  void aClockEndsAnAnswerWhoseOpenBlocksTheExecutorsOnlyThread() {
+    Queue<Runnable> onlyThread = new ArrayDeque<>();
+    List<StreamState> insideOpen = new ArrayList<>();
+    List<Answer> answer = new ArrayList<>();
+    Chat chat = scene
+        .chatOver(new OpeningTransport((request, sink) -> {
+          scene.time.advance(CONNECT);
+          insideOpen.add(answer.get(0).state());
+          return () -> {};
+        }))
+        .executor(onlyThread::add)
+        .build();
+    answer.add(chat.send("Why?"));
+    onlyThread.remove().run();
+
+    assertThat(insideOpen).containsExactly(StreamState.FAILED);
+    assertTimedOut(answer.get(0), "connect");
   }
 
   @Test

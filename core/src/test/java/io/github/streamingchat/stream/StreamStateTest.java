@@ -60,14 +60,14 @@ class StreamStateTest {
 
   @Test
   void anImpossibleMoveThrowsAndNamesBothStates() {
-    StateMachine state = new StateMachine(null, new VirtualTime(), thrown -> {});
-    state.beginEnd(LateCause.ENDED);
+    StateMachine machine = new StateMachine(null, new VirtualTime(), thrown -> {});
 
-    assertThatThrownBy(() -> state.end(COMPLETED, null, null))
+    assertThatThrownBy(() -> machine.end(StreamState.COMPLETED, null, null))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("QUEUED")
         .hasMessageContaining("COMPLETED");
-    assertThat(state.latest().to()).isEqualTo(StreamState.QUEUED);
+    assertThat(machine.latest().to()).isEqualTo(StreamState.QUEUED);
+    assertThat(machine.outcome()).isEmpty();
   }
 
   @Test
