@@ -26,6 +26,6 @@ final class InWords {
   }
 
   private static String count(BigDecimal number, String unit) {
-    return number.toPlainString() + " " + unit + (number.equals(BigDecimal.ONE) ? "" : "s");
+    return number.toPlainString() + " " + unit + (number.compareTo(BigDecimal.ONE) == 0 ? "" : "s");
   }
 }
