@@ -244,8 +244,21 @@ final class Ledger {
     return running == writer && !writer.isSealed();
   }
 
-  synchronized void seal(Reservation writer) {
-    writer.sealNow();
+  /** Half characters that wait are settled here: after this the text is what it will be. */
+  void seal(Reservation writer) {
+    synchronized (this) {
+      if (mayWrite(writer)) {
+        for (MessageId id : writer.messages()) {
+          LiveTail tail = Objects.requireNonNull(snapshot.tailAt(snapshot.slotOfKnown(id)));
+          if (tail.isHolding()) {
+            snapshot = snapshot.growing(LiveTail.of(tail.slot, settled(tail)), nextVersion());
+          }
+        }
+        publish();
+      }
+      writer.sealNow();
+    }
+    subscribers.signal();
   }
 
   /**

@@ -194,13 +194,15 @@ public final class Answer {
    *     for itself
    */
   public Outcome join(Duration limit) {
-    if (run.state().outcome().isEmpty()) {
+    Optional<Outcome> known = run.state().outcome();
+    if (known.isEmpty()) {
       CallbackThread.requireElsewhere("join");
     }
     long nanos = TimeUnit.NANOSECONDS.convert(limit);
     long before = System.nanoTime();
     try {
-      Outcome outcome = run.ended().get(nanos, TimeUnit.NANOSECONDS);
+      Outcome outcome =
+          known.isPresent() ? known.get() : run.ended().get(nanos, TimeUnit.NANOSECONDS);
       if (!mustNotWait()) {
         for (Reader reader : pooledReaders()) {
           reader.awaitFinished(nanos - (System.nanoTime() - before));
