@@ -231,15 +231,4 @@ class ChatSessionTest {
     peer.completed(true);
     person.sees("that goes on and on\n\nfirst token");
   }
-
-  @Test
-  void aTerminalThatGoesAwayEndsTheSession() throws Exception {
-    ask("Hi");
-    person.interrupts();
-    person.sees("■ stopped");
-    person.terminal().close();
-
-    leaves();
-    assertThat(statuses()).last().isEqualTo(MessageStatus.CANCELLED);
-  }
 }
