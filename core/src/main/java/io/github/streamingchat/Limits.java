@@ -51,7 +51,7 @@ public record Limits(
   public static final Limits DEFAULTS = builder().build();
 
   /**
-   * Checks the ranges. *
+   * Checks the ranges.
    *
    * @param maxLineBytes longest line of a stream
    * @param maxEventBytes largest data of one event of a stream

@@ -151,10 +151,15 @@ final class LiveTail {
     List<Part> parts = base.parts();
     Part.Growing changed = ((Part.Growing) parts.get(part)).withContent(content);
     if (parts.size() == 1) {
-      return base.grown(List.of(changed), base.status(), atVersion);
+      return base.grown(List.of(changed), growingStatus(), atVersion);
     }
     List<Part> copy = new ArrayList<>(parts);
     copy.set(part, changed);
-    return base.grown(Collections.unmodifiableList(copy), base.status(), atVersion);
+    return base.grown(Collections.unmodifiableList(copy), growingStatus(), atVersion);
+  }
+
+  /** What grows is no longer a mere placeholder. */
+  private MessageStatus growingStatus() {
+    return base.status() == MessageStatus.PENDING ? MessageStatus.STREAMING : base.status();
   }
 }

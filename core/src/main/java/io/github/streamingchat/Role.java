@@ -22,6 +22,9 @@ public final class Role {
   /** The result of a tool that the assistant called. */
   public static final Role TOOL = new Role("tool");
 
+  /** The longest name of a role, in UTF-16 units. */
+  public static final int MAX_LENGTH = 64;
+
   private final String name;
 
   private Role(String name) {
@@ -32,14 +35,16 @@ public final class Role {
    * Finds or makes a role. Well-known names and aliases are known in any case; other names are kept
    * as they are.
    *
-   * @param name the role's name, not blank
+   * @param name the role's name, 1 to {@value #MAX_LENGTH} UTF-16 units, not blank
    * @return the role
-   * @throws IllegalArgumentException if the name is blank
+   * @throws IllegalArgumentException if the name is blank or too long
    */
   public static Role of(String name) {
     Objects.requireNonNull(name, "name");
-    if (name.isBlank()) {
-      throw new IllegalArgumentException("a role's name must not be blank");
+    if (name.isBlank() || name.length() > MAX_LENGTH) {
+      throw new IllegalArgumentException(
+          "a role's name has 1 to %d characters and is not blank, but this one has %d"
+              .formatted(MAX_LENGTH, name.length()));
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "user", "human" -> USER;

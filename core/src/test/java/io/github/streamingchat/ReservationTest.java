@@ -83,6 +83,21 @@ class ReservationTest {
     }
 
     @Test
+    void aPlaceholderThatBringsItsPartStreamsWithTheFirstPiece() {
+      MessageDraft placeholder = MessageDraft.builder(Role.ASSISTANT)
+          .status(MessageStatus.PENDING)
+          .part(Part.text("So: "))
+          .build();
+      Reservation answer = conversation.begin(null, placeholder, () -> {});
+      assertThat(message(answer.primary()).status()).isEqualTo(MessageStatus.PENDING);
+
+      answer.append(answer.primary(), 0, "yes");
+
+      assertThat(message(answer.primary()).status()).isEqualTo(MessageStatus.STREAMING);
+      assertThat(message(answer.primary()).text()).isEqualTo("So: yes");
+    }
+
+    @Test
     void mayComeWithoutAUserTurn() {
       Reservation answer = conversation.begin(null, Drafts.PLACEHOLDER, () -> {});
       assertThat(answer.userTurn()).isEmpty();

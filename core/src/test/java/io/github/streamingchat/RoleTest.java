@@ -51,4 +51,15 @@ class RoleTest {
   void aBlankNameIsRefused(String name) {
     assertThatThrownBy(() -> Role.of(name)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void aNameThatIsTooLongIsRefusedWithoutShowingIt() {
+    String longest = "r".repeat(Role.MAX_LENGTH);
+
+    assertThat(Role.of(longest).name()).isEqualTo(longest);
+    assertThatThrownBy(() -> Role.of(longest + "r"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("65")
+        .hasMessageNotContaining(longest);
+  }
 }

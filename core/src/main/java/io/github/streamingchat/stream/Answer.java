@@ -145,7 +145,8 @@ public final class Answer {
    *
    * @param listener what to tell
    * @param executor where to tell it; with a direct executor ({@code Runnable::run}) the listener
-   *     runs on the transport's thread, which carries other answers too, and must not block
+   *     runs on the transport's thread, which carries other answers too, or on the timer's, and must
+   *     not block
    * @return the subscription; closing it leaves the answer running
    */
   public Subscription subscribe(AnswerListener listener, Executor executor) {

@@ -158,10 +158,10 @@ final class AnswerRun {
     String what = switch (clock) {
       case CONNECT ->
         "No response within %s; the server may be down, slow or overloaded. Try again, or raise Timeouts.connect."
-            .formatted(timeouts.connect());
+            .formatted(InWords.of(timeouts.connect()));
       case IDLE ->
         "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
-            .formatted(timeouts.idle());
+            .formatted(InWords.of(timeouts.idle()));
     };
     fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
   }
@@ -169,7 +169,7 @@ final class AnswerRun {
   private void totalExpired() {
     String what =
         "The answer was not complete within %s; what arrived was kept. Ask again, or raise Timeouts.total."
-            .formatted(timeouts.total());
+            .formatted(InWords.of(timeouts.total()));
     int number = state.attempt().map(attempt -> attempt.number).orElse(0);
     end(MessageStatus.FAILED, timeout(what, "total", number), LateCause.ENDED, false);
   }

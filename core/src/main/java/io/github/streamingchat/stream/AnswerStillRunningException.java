@@ -14,6 +14,6 @@ public final class AnswerStillRunningException extends ChatException {
 
   AnswerStillRunningException(Duration waited, StreamState state) {
     super("the answer is still %s after %s; it goes on: join again, or cancel() it"
-        .formatted(state, waited));
+        .formatted(state, InWords.of(waited)));
   }
 }

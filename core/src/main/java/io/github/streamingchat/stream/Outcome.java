@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public record Outcome(List<ChatMessage> messages, Evidence evidence) {
   /**
-   * Copies the messages. *
+   * Copies the messages.
    *
    * @param messages the answer's messages as they were at the end
    * @param evidence what this rests on

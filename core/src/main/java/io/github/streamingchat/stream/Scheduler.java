@@ -41,8 +41,8 @@ public interface Scheduler {
   Task schedule(Duration delay, Runnable task);
 
   /**
-   * Gives the system's time. Its tasks run on daemon threads of their own, so that one that takes
-   * long holds up no other.
+   * Gives the system's time. Its tasks run on a few daemon threads of its own, so that neither one
+   * that takes long nor a blocked executor holds up the others.
    *
    * @return always the same scheduler
    */

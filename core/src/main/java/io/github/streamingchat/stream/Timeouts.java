@@ -28,7 +28,7 @@ public record Timeouts(Duration connect, Duration idle, Duration total) {
       new Timeouts(DEFAULT_CONNECT, DEFAULT_IDLE, DEFAULT_TOTAL);
 
   /**
-   * Checks the ranges. *
+   * Checks the ranges.
    *
    * @param connect from the start of an attempt to the first sign of life of the peer's answer
    * @param idle between two signs of life

@@ -54,7 +54,7 @@ class AnswerJoinTest {
         .isInstanceOf(AnswerStillRunningException.class)
         .isInstanceOf(ChatException.class)
         .hasMessageContaining("STREAMING")
-        .hasMessageContaining(SHORT.toString());
+        .hasMessageContaining("0.005 seconds");
     scene.text("cause");
     scene.sink().completed(true);
     assertThat(answer.join(LONG).text()).isEqualTo("Because");

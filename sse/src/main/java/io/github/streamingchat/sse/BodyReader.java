@@ -8,8 +8,10 @@ interface BodyReader {
   boolean read(ByteBuffer bytes);
 
   /**
-   * The body has ended, in whatever way, or this reader wanted no more of it, and the answer has not
-   * ended. True if this ended the answer, false if the answer is not whole.
+   * The body has ended, or this reader wanted no more of it, and the answer has not ended.
+   *
+   * @param broken whether the connection broke, so that the body is known not to be whole
+   * @return true if this ended the answer, false if the answer is not whole
    */
-  boolean end();
+  boolean end(boolean broken);
 }

@@ -21,6 +21,10 @@ final class BoundedBody {
     return !bytes.hasRemaining();
   }
 
+  int size() {
+    return taken.size();
+  }
+
   byte[] bytes() {
     return taken.toByteArray();
   }

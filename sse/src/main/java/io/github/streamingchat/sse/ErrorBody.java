@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse;
 
+import io.github.streamingchat.sse.internal.PeerWords;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,6 @@ import tools.jackson.core.json.JsonFactory;
 record ErrorBody(@Nullable String message, @Nullable String code) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final ErrorBody SILENT = new ErrorBody(null, null);
-  private static final int LONGEST_MESSAGE = 500;
 
   static ErrorBody of(String body) {
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
@@ -47,7 +47,12 @@ record ErrorBody(@Nullable String message, @Nullable String code) {
       }
     }
     String message = first(nested.message, found, "message", "error", "detail");
-    return new ErrorBody(shortened(message), first(nested.code, found, "code", "type"));
+    String code = first(nested.code, found, "code", "type");
+    return new ErrorBody(shown(message), shown(code));
+  }
+
+  private static @Nullable String shown(@Nullable String words) {
+    return words == null ? null : PeerWords.shown(words);
   }
 
   private static @Nullable String first(
@@ -57,11 +62,5 @@ record ErrorBody(@Nullable String message, @Nullable String code) {
       known = known.or(() -> Optional.ofNullable(found.get(name)));
     }
     return known.filter(text -> !text.isBlank()).orElse(null);
-  }
-
-  private static @Nullable String shortened(@Nullable String message) {
-    return message == null || message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE) + "…";
   }
 }

@@ -44,7 +44,7 @@ final class EventStreamReader implements BodyReader, SseHandler {
   }
 
   @Override
-  public boolean end() {
-    return decoder.end();
+  public boolean end(boolean broken) {
+    return decoder.end(); // a finish reason counts, whatever became of the connection after it
   }
 }

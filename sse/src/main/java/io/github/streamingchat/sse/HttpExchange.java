@@ -9,12 +9,14 @@ import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -86,27 +88,32 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   @Override
   public BodySubscriber<Void> apply(ResponseInfo info) {
     responded = true;
-    sink.connected();
-    return new BodyReceiver(this, readerOf(info));
-  }
-
-  private BodyReader readerOf(ResponseInfo info) {
     int status = info.statusCode();
-    String contentType = info.headers().firstValue("Content-Type").orElse("");
+    HttpHeaders headers = info.headers();
     if (status != 200) {
-      return errorReader(
-          body -> HttpFailures.status(address(), status, info.headers(), body, scheduler.now()));
+      return refused(
+          body -> HttpFailures.status(address(), status, headers, body, scheduler.now()));
     }
+    String contentType = headers.firstValue("Content-Type").orElse("");
     return switch (mediaType(contentType)) {
-      case EVENT_STREAM -> new EventStreamReader(decoder(), sink, request.limits(), this);
-      case JSON -> new WholeBodyReader(decoder(), request.limits(), this);
-      default ->
-        errorReader(body -> HttpFailures.contentType(address(), contentType, info.headers(), body));
+      case EVENT_STREAM -> accepted(new EventStreamReader(decoder(), sink, request.limits(), this));
+      case JSON -> accepted(new WholeBodyReader(decoder(), request.limits(), this));
+      default -> refused(body -> HttpFailures.contentType(address(), contentType, headers, body));
     };
   }
 
-  private ErrorReader errorReader(Function<String, ChatError> wording) {
-    return new ErrorReader(request.limits().maxErrorBodyBytes(), body -> fail(wording.apply(body)));
+  private BodySubscriber<Void> accepted(BodyReader reader) {
+    sink.connected();
+    return new BodyReceiver(this, reader);
+  }
+
+  private BodySubscriber<Void> refused(Function<String, ChatError> wording) {
+    sink.received(0); // a sign of life, if not a welcome one
+    return new ErrorReceiver(
+        this,
+        request.limits().maxErrorBodyBytes(),
+        HttpTransport.ERROR_BODY_TIME,
+        body -> fail(wording.apply(body)));
   }
 
   /** The type without its parameters, which mean nothing here (WHATWG HTML 9.2.3). */
@@ -146,7 +153,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   /** The response has ended, or its reader wants no more of it. */
   void end(BodyReader reader, @Nullable Throwable thrown) {
     try {
-      if (!isOpen() || reader.end()) {
+      if (!isOpen() || reader.end(thrown != null)) {
         return;
       }
     } catch (RuntimeException wrong) {
@@ -202,7 +209,11 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
 
   /** The answer has ended and the response has not: waits a little for the rest, then closes. */
   Scheduler.Task closeSoon() {
-    return scheduler.schedule(HttpTransport.DISCARD_TIME, this::cancel);
+    return after(HttpTransport.DISCARD_TIME, this::cancel);
+  }
+
+  Scheduler.Task after(Duration delay, Runnable task) {
+    return scheduler.schedule(delay, task);
   }
 
   @Override

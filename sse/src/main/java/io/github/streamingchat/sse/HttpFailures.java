@@ -2,9 +2,11 @@ package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.sse.internal.PeerWords;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.URI;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -64,8 +66,11 @@ final class HttpFailures {
           yield "The server did not accept the request";
         }
         if (status >= 300) {
-          yield "The server is elsewhere; use the address it names: "
-              + headers.firstValue("location").orElse("(none)");
+          yield headers
+              .firstValue("location")
+              .map(address ->
+                  "The server is elsewhere; use the address it names: " + PeerWords.shown(address))
+              .orElse("The server is elsewhere, but it names no address; check the URL");
         }
         yield "The server answered with a status that has no stream";
       }
@@ -75,7 +80,9 @@ final class HttpFailures {
   static ChatError contentType(URI uri, String contentType, HttpHeaders headers, String body) {
     String what =
         "The server at %s answered with %s instead of an event stream; check that the URL is that of the API."
-            .formatted(where(uri), contentType.isEmpty() ? "no content type" : contentType);
+            .formatted(
+                where(uri),
+                contentType.isEmpty() ? "no content type" : PeerWords.shown(contentType));
     return ChatError.builder(Kind.PROTOCOL, what)
         .code("content_type")
         .cause(new HttpStatusException(200, headers, body))
@@ -85,6 +92,15 @@ final class HttpFailures {
   /** The attempt failed before a response, or the connection broke in the middle of it. */
   static ChatError connection(URI uri, Throwable thrown, boolean responded) {
     Throwable cause = unwrapped(thrown);
+    if (cause instanceof ProtocolException && !responded) {
+      return ChatError.builder(
+              Kind.PROTOCOL,
+              "The server does not speak HTTP (%s); check the URL and the port."
+                  .formatted(where(uri)))
+          .code("not_http")
+          .cause(cause)
+          .build();
+    }
     String what =
         "%s (%s); %s.".formatted(whatBroke(cause, responded), where(uri), whatToDo(cause));
     return ChatError.builder(Kind.CONNECTION, what)

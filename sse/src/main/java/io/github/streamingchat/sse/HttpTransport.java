@@ -35,6 +35,9 @@ public final class HttpTransport implements ChatTransport {
   /** How long the rest of a response is read after the end mark: one second. */
   public static final Duration DISCARD_TIME = Duration.ofSeconds(1);
 
+  /** How long the body of an error response is waited for, which only adds to its status: 5 s. */
+  public static final Duration ERROR_BODY_TIME = Duration.ofSeconds(5);
+
   private final HttpProtocol protocol;
   private final Scheduler scheduler;
   private final @Nullable HttpClient lent;

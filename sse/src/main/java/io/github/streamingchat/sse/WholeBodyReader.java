@@ -28,7 +28,10 @@ final class WholeBodyReader implements BodyReader {
   }
 
   @Override
-  public boolean end() {
+  public boolean end(boolean broken) {
+    if (broken) {
+      return false;
+    }
     decoder.wholeBody(body.bytes());
     return true;
   }

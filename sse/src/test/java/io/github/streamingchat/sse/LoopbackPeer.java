@@ -1,55 +1,38 @@
 package io.github.streamingchat.sse;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A peer on a loopback port that reads one request a connection and then does to the socket whatever
  * the test wants: the wire itself, with nothing between.
  */
 public final class LoopbackPeer implements AutoCloseable {
-  /** What the peer does once it has read a request. */
+  /** What the peer does once it has read a request. The connection is closed when it returns. */
   @FunctionalInterface
   public interface Behaviour {
-    void serve(Connection connection) throws IOException;
-  }
-
-  /** One accepted connection, its request read. */
-  public record Connection(Socket socket, String head, String body) {
-    public OutputStream out() throws IOException {
-      return socket.getOutputStream();
-    }
-
-    public void send(String text) throws IOException {
-      out().write(text.getBytes(StandardCharsets.UTF_8));
-      out().flush();
-    }
-
-    /** Waits until the client has closed the connection or sent more. */
-    public int awaitClose() throws IOException {
-      try {
-        return socket.getInputStream().read();
-      } catch (java.net.SocketException reset) {
-        return -1;
-      }
-    }
+    void serve(PeerConnection connection) throws IOException;
   }
 
   private final ServerSocket server;
-  private final List<Connection> connections = new CopyOnWriteArrayList<>();
+  private final List<PeerConnection> connections = new CopyOnWriteArrayList<>();
+  private final AtomicInteger accepted = new AtomicInteger();
   private final Behaviour behaviour;
+  private final boolean readsRequests;
 
   public LoopbackPeer(Behaviour behaviour) {
+    this(behaviour, true);
+  }
+
+  private LoopbackPeer(Behaviour behaviour, boolean readsRequests) {
     this.behaviour = behaviour;
+    this.readsRequests = readsRequests;
     try {
       server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
@@ -63,9 +46,20 @@ public final class LoopbackPeer implements AutoCloseable {
     return new LoopbackPeer(connection -> connection.send(response));
   }
 
+  /** A peer that reads no request by itself. */
+  public static LoopbackPeer raw(Behaviour behaviour) {
+    return new LoopbackPeer(behaviour, false);
+  }
+
   /** The head of a response whose body lasts until the connection closes. */
   public static String streamHead() {
-    return "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n";
+    return head(200, "text/event-stream");
+  }
+
+  /** The head of a response whose body lasts until the connection closes. */
+  public static String head(int status, String contentType) {
+    return "HTTP/1.1 %d Some Reason\r\nContent-Type: %s\r\nConnection: close\r\n\r\n"
+        .formatted(status, contentType);
   }
 
   private static void start(String name, Runnable task) {
@@ -78,6 +72,7 @@ public final class LoopbackPeer implements AutoCloseable {
     while (!server.isClosed()) {
       try {
         Socket socket = server.accept();
+        accepted.incrementAndGet();
         socket.setTcpNoDelay(true);
         start("serve", () -> serve(socket));
       } catch (IOException closed) {
@@ -88,35 +83,15 @@ public final class LoopbackPeer implements AutoCloseable {
 
   private void serve(Socket socket) {
     try (socket) {
-      InputStream in = new BufferedInputStream(socket.getInputStream());
-      String head = head(in);
-      String body = new String(in.readNBytes(contentLength(head)), StandardCharsets.UTF_8);
-      Connection connection = new Connection(socket, head, body);
+      PeerConnection connection = new PeerConnection(socket);
+      if (readsRequests && !connection.readRequest()) {
+        return;
+      }
       connections.add(connection);
       behaviour.serve(connection);
     } catch (IOException clientWentAway) {
       // what the test asserts on is the client's side
     }
-  }
-
-  private static String head(InputStream in) throws IOException {
-    StringBuilder head = new StringBuilder();
-    while (head.indexOf("\r\n\r\n") < 0) {
-      int next = in.read();
-      if (next < 0) {
-        throw new IOException("no request");
-      }
-      head.append((char) next);
-    }
-    return head.toString();
-  }
-
-  private static int contentLength(String head) {
-    return head.lines()
-        .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
-        .map(line -> Integer.parseInt(line.substring(line.indexOf(':') + 1).strip()))
-        .findFirst()
-        .orElse(0);
   }
 
   public int port() {
@@ -128,15 +103,20 @@ public final class LoopbackPeer implements AutoCloseable {
   }
 
   /** The connections whose request was read, in their order. */
-  public List<Connection> connections() {
+  public List<PeerConnection> connections() {
     return connections;
+  }
+
+  /** How many connections were made, with a request or without. */
+  public int accepted() {
+    return accepted.get();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    for (Connection connection : connections) {
-      connection.socket().close();
+    for (PeerConnection connection : connections) {
+      connection.close();
     }
   }
 }

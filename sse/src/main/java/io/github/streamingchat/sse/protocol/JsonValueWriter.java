@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Map;
@@ -10,7 +11,15 @@ import tools.jackson.core.JsonGenerator;
 final class JsonValueWriter {
   private JsonValueWriter() {}
 
-  static void write(JsonGenerator json, @Nullable Object value) {
+  static String json(@Nullable Object value) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = Json.generator(text)) {
+      write(json, value);
+    }
+    return text.toString();
+  }
+
+  private static void write(JsonGenerator json, @Nullable Object value) {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof CharSequence text) {

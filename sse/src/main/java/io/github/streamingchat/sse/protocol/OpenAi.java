@@ -7,6 +7,7 @@ import io.github.streamingchat.transport.TransportProvider;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -15,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * An endpoint that speaks OpenAI Chat Completions: OpenAI itself, and the many servers, gateways and
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class OpenAi implements TransportProvider {
   private static final String PATH = "/chat/completions";
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int HIGHEST_PORT = 65_535;
 
   private final URI address;
   private final String model;
@@ -41,7 +44,7 @@ public final class OpenAi implements TransportProvider {
   private final @Nullable String system;
   private final boolean streaming;
   private final Map<String, String> headers;
-  private final Map<String, @Nullable Object> options;
+  private final Map<String, String> options;
   private final @Nullable HttpClient client;
 
   private OpenAi(
@@ -51,7 +54,7 @@ public final class OpenAi implements TransportProvider {
       @Nullable String system,
       boolean streaming,
       Map<String, String> headers,
-      Map<String, @Nullable Object> options,
+      Map<String, String> options,
       @Nullable HttpClient client) {
     this.address = address;
     this.model = model;
@@ -76,8 +79,7 @@ public final class OpenAi implements TransportProvider {
     try {
       return at(new URI(Objects.requireNonNull(baseUrl, "baseUrl").strip()));
     } catch (URISyntaxException invalid) {
-      throw new IllegalArgumentException(
-          "\"%s\" is not a URL: %s".formatted(baseUrl, invalid.getReason()), invalid);
+      throw notAnEndpoint(baseUrl, invalid);
     }
   }
 
@@ -86,23 +88,35 @@ public final class OpenAi implements TransportProvider {
    *
    * @param baseUrl the address
    * @return the description
-   * @throws IllegalArgumentException if its scheme is not http or https, or it has no host
+   * @throws IllegalArgumentException if its scheme is not http or https, it has no host, or its port
+   *     is none
    */
   public static OpenAi at(URI baseUrl) {
     String scheme = baseUrl.getScheme();
     if (scheme == null
         || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
         || baseUrl.getHost() == null) {
+      throw notAnEndpoint(baseUrl, null);
+    }
+    int port = baseUrl.getPort();
+    if (port == 0 || port > HIGHEST_PORT) {
       throw new IllegalArgumentException(
-          "\"%s\" is not the URL of an endpoint; it should look like https://api.openai.com/v1"
-              .formatted(baseUrl));
+          "the port of \"%s\" must be from 1 to %d".formatted(baseUrl, HIGHEST_PORT));
     }
     return new OpenAi(completions(baseUrl), "default", null, null, true, Map.of(), Map.of(), null);
   }
 
+  private static IllegalArgumentException notAnEndpoint(
+      Object given, @Nullable URISyntaxException cause) {
+    return new IllegalArgumentException(
+        "\"%s\" is not the URL of an endpoint; it should look like https://api.openai.com/v1"
+            .formatted(given),
+        cause);
+  }
+
   private static URI completions(URI base) {
     String path = Objects.requireNonNullElse(base.getRawPath(), "");
-    String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String trimmed = path.replaceAll("/+$", "");
     String full = trimmed.endsWith(PATH) ? trimmed : trimmed + PATH;
     String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
     return URI.create(base.getScheme() + "://" + base.getRawAuthority() + full + query);
@@ -185,8 +199,11 @@ public final class OpenAi implements TransportProvider {
    * @param name the header's name
    * @param value the header's value
    * @return a description with that header
+   * @throws IllegalArgumentException if HTTP or the JDK does not allow that name, or a character of
+   *     the value; the message does not show the value
    */
   public OpenAi header(String name, String value) {
+    requireSendable(name, value);
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
     return new OpenAi(
@@ -200,17 +217,29 @@ public final class OpenAi implements TransportProvider {
         client);
   }
 
+  /** The JDK would refuse it too, but with each request, and with a message that shows the value. */
+  private static void requireSendable(String name, String value) {
+    try {
+      HttpRequest.newBuilder().header(name, value);
+    } catch (IllegalArgumentException refused) {
+      throw new IllegalArgumentException(
+          "the header \"%s\" cannot be sent: its name is reserved, or name or value have a character that no header can carry"
+              .formatted(name));
+    }
+  }
+
   /**
    * Adds a member to the JSON of each request, such as {@code temperature}; it takes the place of one
    * that this class would write.
    *
    * @param name the member's name
-   * @param value a JSON value: Map, List, String, Number, Boolean or null
+   * @param value a JSON value: Map, List, String, Number, Boolean or null; what it says now is kept
    * @return a description with that member
+   * @throws IllegalArgumentException if the value is not JSON
    */
   public OpenAi option(String name, @Nullable Object value) {
-    Map<String, @Nullable Object> more = new LinkedHashMap<>(options);
-    more.put(Objects.requireNonNull(name, "name"), value);
+    Map<String, String> more = new LinkedHashMap<>(options);
+    more.put(Objects.requireNonNull(name, "name"), json(name, value));
     return new OpenAi(
         address,
         model,
@@ -220,6 +249,15 @@ public final class OpenAi implements TransportProvider {
         headers,
         Collections.unmodifiableMap(more),
         client);
+  }
+
+  private static String json(String name, @Nullable Object value) {
+    try {
+      return JsonValueWriter.json(value);
+    } catch (IllegalArgumentException | JacksonException notJson) {
+      throw new IllegalArgumentException(
+          "the option \"%s\" is not JSON: %s".formatted(name, notJson.getMessage()), notJson);
+    }
   }
 
   /**
@@ -292,7 +330,8 @@ public final class OpenAi implements TransportProvider {
     return headers;
   }
 
-  Map<String, @Nullable Object> options() {
+  /** The JSON of each option, by its name. */
+  Map<String, String> options() {
     return options;
   }
 

@@ -26,6 +26,11 @@ final class OpenAiChunk {
   @Nullable
   ProviderError error;
 
+  // What an event of type error may have at its top level.
+  private @Nullable String message;
+  private @Nullable String type;
+  private @Nullable String code;
+
   final List<Choice> choices = new ArrayList<>(1);
 
   /** One candidate's share of a chunk. */
@@ -40,6 +45,9 @@ final class OpenAiChunk {
 
     @Nullable
     String wholeContent;
+
+    @Nullable
+    String wholeRefusal;
 
     @Nullable
     String finishReason;
@@ -59,7 +67,7 @@ final class OpenAiChunk {
   static OpenAiChunk read(JsonParser json) {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
-      throw new NotAChunkException(OBJECT_EXPECTED + (first == null ? "empty" : first));
+      throw new NotAChunkException(OBJECT_EXPECTED + inWords(first));
     }
     OpenAiChunk chunk = new OpenAiChunk();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -71,6 +79,23 @@ final class OpenAiChunk {
     return chunk;
   }
 
+  /** The error that an event of type error tells, in whatever shape. */
+  ProviderError errorEvent() {
+    return error != null ? error : new ProviderError(message, type, code);
+  }
+
+  private static String inWords(@Nullable JsonToken token) {
+    if (token == null) {
+      return "empty";
+    }
+    return switch (token) {
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> "true, false or null";
+    };
+  }
+
   private void readMember(JsonParser json, String name, JsonToken value) {
     switch (name) {
       case "id" -> id = scalar(json, value);
@@ -78,6 +103,9 @@ final class OpenAiChunk {
       case "choices" -> readChoices(json, value);
       case "usage" -> usage = readUsage(json, value);
       case "error" -> error = readError(json, value);
+      case "message" -> message = scalar(json, value);
+      case "type" -> type = scalar(json, value);
+      case "code" -> code = scalar(json, value);
       default -> json.skipChildren();
     }
   }
@@ -138,7 +166,7 @@ final class OpenAiChunk {
       JsonToken member = json.nextToken();
       switch (name) {
         case "content" -> choice.wholeContent = content(json, member);
-        case "refusal" -> choice.refusal = scalar(json, member);
+        case "refusal" -> choice.wholeRefusal = scalar(json, member);
         default -> json.skipChildren();
       }
     }
@@ -218,7 +246,7 @@ final class OpenAiChunk {
   private static @Nullable ProviderError readError(JsonParser json, JsonToken value) {
     if (value != JsonToken.START_OBJECT) {
       String text = scalar(json, value);
-      return text == null ? null : new ProviderError(text, null, null);
+      return text == null || text.isBlank() ? null : new ProviderError(text, null, null);
     }
     String message = null;
     String type = null;

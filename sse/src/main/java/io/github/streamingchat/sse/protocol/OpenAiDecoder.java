@@ -6,7 +6,6 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.sse.protocol.OpenAiChunk.ProviderError;
 import io.github.streamingchat.transport.EventSink;
-import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -15,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * Reads an OpenAI Chat Completions stream: chunks of JSON, then {@code [DONE]}. An answer is whole
@@ -27,15 +27,18 @@ import tools.jackson.core.json.JsonFactory;
  * the peer does not speak this protocol, and the answer fails with that.
  */
 final class OpenAiDecoder implements StreamDecoder {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final String NOT_JSON = "what it sent is not JSON";
+  private static final String OTHER_JSON = "what it sent is JSON of another kind";
+  private static final String NO_CHOICES = "its JSON has no choices";
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventSink sink;
-  private final Map<Integer, Candidate> candidates = new HashMap<>();
+  private final Map<Integer, OpenAiCandidate> candidates = new HashMap<>();
   private @Nullable String id;
   private @Nullable String model;
   private boolean understood;
-  private @Nullable String firstProblem;
+  /** Why the first chunk that was passed over could not be read. */
+  private @Nullable String unreadable;
 
   OpenAiDecoder(EventSink sink) {
     this.sink = sink;
@@ -46,7 +49,9 @@ final class OpenAiDecoder implements StreamDecoder {
     if (isBlank(frame)) {
       sink.heartbeat();
     } else if (isDone(frame)) {
-      complete(true);
+      if (!failIfNothingWasUnderstood()) {
+        complete(true);
+      }
     } else {
       chunk(frame);
     }
@@ -56,8 +61,8 @@ final class OpenAiDecoder implements StreamDecoder {
     OpenAiChunk chunk = read(frame);
     understood |= chunk != null;
     if (frame.type().equals("error")) {
-      ProviderError said = chunk == null ? null : chunk.error;
-      sink.failed(OpenAiErrors.of(said != null ? said : ProviderError.unstructured(frame.data())));
+      sink.failed(OpenAiErrors.of(
+          chunk == null ? ProviderError.unstructured(frame.data()) : chunk.errorEvent()));
     } else if (chunk != null) {
       apply(chunk);
     }
@@ -65,29 +70,44 @@ final class OpenAiDecoder implements StreamDecoder {
 
   /** Bytes first, without a String; ill-formed UTF-8 is repaired by decoding it. */
   private @Nullable OpenAiChunk read(SseFrame frame) {
-    try (JsonParser json = JSON.createParser(
-        ObjectReadContext.empty(), frame.bytes(), frame.offset(), frame.length())) {
+    byte[] bytes = frame.bytes();
+    int offset = frame.offset();
+    int length = frame.length();
+    if (Json.isReadTooKindly(bytes, offset, length)) {
+      return read(frame.data());
+    }
+    try (JsonParser json = Json.parser(bytes, offset, length)) {
       return OpenAiChunk.read(json);
-    } catch (JacksonException | NotAChunkException unreadable) {
+    } catch (JacksonException | NotAChunkException mayBeRepaired) {
       return read(frame.data());
     }
   }
 
   private @Nullable OpenAiChunk read(String data) {
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), data)) {
+    try (JsonParser json = Json.parser(data)) {
       return OpenAiChunk.read(json);
+    } catch (StreamConstraintsException tooDeep) {
+      passOver(NOT_JSON, "malformed_json", "it is nested too deep");
     } catch (JacksonException malformed) {
-      problem("malformed_json", malformed.getOriginalMessage());
+      passOver(NOT_JSON, "malformed_json", "it is not JSON" + place(malformed));
     } catch (NotAChunkException unexpected) {
-      problem("unexpected_json", unexpected.getMessage());
+      passOver(OTHER_JSON, "unexpected_json", unexpected.getMessage());
     }
     return null;
   }
 
+  private static String place(JacksonException malformed) {
+    TokenStreamLocation location = malformed.getLocation();
+    return location == null ? "" : ", at character " + location.getCharOffset();
+  }
+
+  private void passOver(String reason, String code, @Nullable String what) {
+    unreadable = unreadable == null ? reason : unreadable;
+    problem(code, what);
+  }
+
   private void problem(String code, @Nullable String what) {
-    String message = "a chunk of the stream was passed over: " + what;
-    firstProblem = firstProblem == null ? message : firstProblem;
-    sink.problem(new Problem(code, message));
+    sink.problem(new Problem(code, "a chunk of the stream was passed over: " + what));
   }
 
   private void apply(OpenAiChunk chunk) {
@@ -121,27 +141,37 @@ final class OpenAiDecoder implements StreamDecoder {
     return text == null || text.isBlank() ? null : text;
   }
 
-  private Candidate candidate(int index) {
+  private OpenAiCandidate candidate(int index) {
     return candidates.computeIfAbsent(
         index,
-        unknown -> new Candidate(
-            index == 0 ? sink.primary() : sink.message(Integer.toString(index)), this));
+        unknown -> new OpenAiCandidate(
+            sink, index == 0 ? sink.primary() : sink.message(Integer.toString(index))));
   }
 
   @Override
   public void wholeBody(byte[] body) {
-    OpenAiChunk chunk = read(new String(body, StandardCharsets.UTF_8));
-    if (chunk == null) {
-      failAsUnreadable();
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (text.isBlank()) {
+      sink.truncated(null);
       return;
     }
-    boolean isAnswer = !chunk.choices.isEmpty() || chunk.error != null;
-    if (!isAnswer) {
-      firstProblem = "the JSON has no choices";
-      failAsUnreadable();
+    try (JsonParser json = Json.parser(text)) {
+      wholeBody(OpenAiChunk.read(json));
+    } catch (UnexpectedEndOfInputException brokenOff) {
+      sink.truncated(null);
+    } catch (JacksonException malformed) {
+      failAsUnreadable(NOT_JSON);
+    } catch (NotAChunkException unexpected) {
+      failAsUnreadable(OTHER_JSON);
+    }
+  }
+
+  private void wholeBody(OpenAiChunk answer) {
+    if (answer.choices.isEmpty() && answer.error == null) {
+      failAsUnreadable(NO_CHOICES);
       return;
     }
-    apply(chunk);
+    apply(answer);
     if (sink.isOpen()) {
       complete(true);
     }
@@ -150,33 +180,37 @@ final class OpenAiDecoder implements StreamDecoder {
   @Override
   public boolean end() {
     boolean finished =
-        !candidates.isEmpty() && candidates.values().stream().allMatch(Candidate::isFinished);
+        !candidates.isEmpty() && candidates.values().stream().allMatch(OpenAiCandidate::isFinished);
     if (finished) {
       complete(false);
       return true;
     }
-    if (!understood && firstProblem != null) {
-      failAsUnreadable();
-      return true;
+    return failIfNothingWasUnderstood();
+  }
+
+  private boolean failIfNothingWasUnderstood() {
+    String reason = unreadable;
+    if (understood || reason == null) {
+      return false;
     }
-    return false;
+    failAsUnreadable(reason);
+    return true;
   }
 
   private void complete(boolean endMarkSeen) {
     if (candidates.isEmpty()) {
       sink.primary().finish(FinishReason.UNKNOWN);
     }
-    candidates.values().forEach(Candidate::finishIfUnknown);
+    candidates.values().forEach(OpenAiCandidate::finishIfUnknown);
     sink.completed(endMarkSeen);
   }
 
-  private void failAsUnreadable() {
+  private void failAsUnreadable(String reason) {
     sink.failed(ChatError.builder(
             ChatError.Kind.PROTOCOL,
-            "The server does not speak OpenAI Chat Completions at this URL ("
-                + firstProblem
-                + "); check the URL.")
-        .code("malformed_json")
+            "The server does not speak OpenAI Chat Completions at this URL: %s; check the URL."
+                .formatted(reason))
+        .code(reason.equals(NOT_JSON) ? "malformed_json" : "unexpected_json")
         .build());
   }
 
@@ -206,68 +240,5 @@ final class OpenAiDecoder implements StreamDecoder {
       end--;
     }
     return end - from;
-  }
-
-  /** One of the answers to the same question; most requests have one. */
-  private static final class Candidate {
-    private static final String PART = "content";
-
-    private final MessageSink message;
-    private final OpenAiDecoder decoder;
-    private boolean finished;
-
-    // Length and hash of the text so far, by String.hashCode's own rule: enough to know it again.
-    private int length;
-    private int hash;
-
-    Candidate(MessageSink message, OpenAiDecoder decoder) {
-      this.message = message;
-      this.decoder = decoder;
-    }
-
-    void apply(OpenAiChunk.Choice choice) {
-      if (choice.content != null) {
-        text(choice.content);
-      }
-      if (choice.wholeContent != null) {
-        whole(choice.wholeContent);
-      }
-      if (choice.refusal != null) {
-        message.refusal("refusal", choice.refusal);
-      }
-      if (choice.finishReason != null) {
-        finished = true;
-        message.finish(OpenAiErrors.finishReason(choice.finishReason));
-      }
-    }
-
-    private void text(String piece) {
-      for (int i = 0; i < piece.length(); i++) {
-        hash = 31 * hash + piece.charAt(i);
-      }
-      length += piece.length();
-      message.text(PART, piece);
-    }
-
-    /** A closing chunk of some servers repeats the whole text: only what is new of it counts. */
-    private void whole(String text) {
-      boolean continues = text.length() >= length && text.substring(0, length).hashCode() == hash;
-      if (continues) {
-        text(text.substring(length));
-      } else {
-        decoder.problem(
-            "text_differs", "its whole text differs from the pieces before it, which were kept");
-      }
-    }
-
-    boolean isFinished() {
-      return finished;
-    }
-
-    void finishIfUnknown() {
-      if (!finished) {
-        message.finish(FinishReason.UNKNOWN);
-      }
-    }
   }
 }

@@ -3,28 +3,22 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.sse.internal.PeerWords;
 import java.util.Locale;
 
 /** Translates the words that OpenAI and compatible servers have for errors and for endings. */
 final class OpenAiErrors {
-  private static final int LONGEST_MESSAGE = 500;
-
   private OpenAiErrors() {}
 
   static ChatError of(OpenAiChunk.ProviderError error) {
-    String code = error.code() != null ? error.code() : error.type();
     Kind kind = kind((error.type() + " " + error.code()).toLowerCase(Locale.ROOT));
-    String said = error.message() == null ? "no reason was given" : shortened(error.message());
-    return ChatError.builder(kind, "The provider reported an error: " + said)
-        .code(code)
+    String code = error.code() != null ? error.code() : error.type();
+    String said = error.message() == null ? "" : PeerWords.shown(error.message());
+    String reason = said.isEmpty() ? "no reason was given" : said;
+    return ChatError.builder(kind, "The provider reported an error: " + reason)
+        .code(code == null ? null : PeerWords.shown(code))
         .retryable(kind == Kind.SERVER || kind == Kind.RATE_LIMIT)
         .build();
-  }
-
-  private static String shortened(String message) {
-    return message.length() <= LONGEST_MESSAGE
-        ? message
-        : message.substring(0, LONGEST_MESSAGE) + "…";
   }
 
   private static Kind kind(String words) {

@@ -1,31 +1,47 @@
 package io.github.streamingchat.sse.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.streamingchat.ChatMessage;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
 
 /** Writes the JSON body of a Chat Completions request. */
 final class OpenAiRequest {
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final byte[] REPLACEMENT = "\uFFFD".getBytes(UTF_8);
 
   private OpenAiRequest() {}
 
+  /** In UTF-8. Half of a surrogate pair has no form there; the JDK would make it a question mark. */
+  static ByteBuffer bytes(OpenAi endpoint, List<ChatMessage> messages) {
+    try {
+      return UTF_8
+          .newEncoder()
+          .onMalformedInput(CodingErrorAction.REPLACE)
+          .replaceWith(REPLACEMENT)
+          .encode(CharBuffer.wrap(json(endpoint, messages)));
+    } catch (CharacterCodingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   static String json(OpenAi endpoint, List<ChatMessage> messages) {
     StringWriter body = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), body)) {
+    try (JsonGenerator json = Json.generator(body)) {
       json.writeStartObject();
-      writeUnlessGiven(json, endpoint, "model", endpoint.model());
+      writeUnlessGiven(json, endpoint, "model", JsonValueWriter.json(endpoint.model()));
       if (!endpoint.options().containsKey("messages")) {
         writeMessages(json, endpoint.system(), messages);
       }
       if (endpoint.streaming()) {
-        writeUnlessGiven(json, endpoint, "stream", true);
-        writeUnlessGiven(json, endpoint, "stream_options", Map.of("include_usage", true));
+        writeUnlessGiven(json, endpoint, "stream", "true");
+        writeUnlessGiven(json, endpoint, "stream_options", "{\"include_usage\":true}");
       }
       endpoint.options().forEach((name, value) -> writeMember(json, name, value));
       json.writeEndObject();
@@ -42,8 +58,8 @@ final class OpenAiRequest {
     }
     for (ChatMessage message : messages) {
       String text = message.text();
-      if (!text
-          .isEmpty()) { // providers refuse a turn without content, such as an answer that failed
+      // Providers refuse a turn without content, such as an answer that failed.
+      if (!text.isEmpty()) {
         writeMessage(json, message.role().name(), text);
       }
     }
@@ -58,14 +74,14 @@ final class OpenAiRequest {
   }
 
   private static void writeUnlessGiven(
-      JsonGenerator json, OpenAi endpoint, String name, Object value) {
+      JsonGenerator json, OpenAi endpoint, String name, String value) {
     if (!endpoint.options().containsKey(name)) {
       writeMember(json, name, value);
     }
   }
 
-  private static void writeMember(JsonGenerator json, String name, @Nullable Object value) {
+  private static void writeMember(JsonGenerator json, String name, String value) {
     json.writeName(name);
-    JsonValueWriter.write(json, value);
+    json.writeRawValue(value);
   }
 }

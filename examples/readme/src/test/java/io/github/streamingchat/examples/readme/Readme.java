@@ -48,7 +48,8 @@ final class Readme {
   }
 
   private static String unindented(MatchResult region) {
-    return region.group(1).stripIndent();
+    // a blank last line would count as one without indentation
+    return region.group(1).stripTrailing().stripIndent() + "\n";
   }
 
   private static String read(Path file) {

@@ -1,0 +1,98 @@
+package io.github.streamingchat.examples.terminal;
+
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Usage;
+import io.github.streamingchat.stream.Evidence;
+import io.github.streamingchat.stream.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast an answer was.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param toFirst from the question to the first piece, or null if none came
+ * @param tokens the tokens of the answer as the provider counted them, else its pieces
+ * @param counted whether the provider counted
+ * @param total from the question to the end
+ * @param finish why the model stopped, in the provider's word where it gave one, or null
+ */
+record AnswerStats(
+    @Nullable Duration toFirst,
+    long tokens,
+    boolean counted,
+    Duration total,
+    @Nullable String finish) {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  static AnswerStats of(Outcome outcome) {
+    Evidence evidence = outcome.evidence();
+    Long counted = outcome.usage().map(Usage::outputTokens).orElse(null);
+    return new AnswerStats(
+        evidence.timings().toFirstText(),
+        counted == null ? evidence.pieces() : counted,
+        counted != null,
+        evidence.timings().toEnd(),
+        outcome.finishReason().map(AnswerStats::word).orElse(null));
+  }
+
+  private static String word(FinishReason reason) {
+    String raw = reason.raw();
+    return raw == null ? reason.kind().name().toLowerCase(Locale.ROOT) : raw;
+  }
+
+  /**
+   * Gives the speed once the answer had begun: waiting for the first token is the server's queue and
+   * the reading of the prompt, and is shown on its own.
+   *
+   * @return tokens per second; empty if everything came at once
+   */
+  OptionalDouble tokensPerSecond() {
+    if (toFirst == null || tokens == 0) {
+      return OptionalDouble.empty();
+    }
+    long nanos = total.minus(toFirst).toNanos();
+    return nanos <= 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(tokens * NANOS_PER_SECOND / nanos);
+  }
+
+  /**
+   * Describes the answer's speed and end in one line for a person.
+   *
+   * @return such as {@code first token 0.31 s · 42 tokens, 33.1/s · 1.60 s in all · stop}
+   */
+  String summary() {
+    List<String> facts = new ArrayList<>();
+    if (toFirst != null) {
+      facts.add("first token " + seconds(toFirst));
+      facts.add(tokens + unit() + speed());
+    }
+    facts.add(seconds(total) + " in all");
+    if (finish != null) {
+      facts.add(finish);
+    }
+    return String.join(" · ", facts);
+  }
+
+  private String unit() {
+    String unit = counted ? " token" : " piece";
+    return tokens == 1 ? unit : unit + "s";
+  }
+
+  private String speed() {
+    OptionalDouble speed = tokensPerSecond();
+    return speed.isEmpty() ? "" : String.format(Locale.ROOT, ", %.1f/s", speed.getAsDouble());
+  }
+
+  /** Writes a duration with two decimals below ten seconds, and one above. */
+  static String seconds(Duration duration) {
+    double seconds = duration.toNanos() / NANOS_PER_SECOND;
+    return String.format(Locale.ROOT, seconds < 10 ? "%.2f s" : "%.1f s", seconds);
+  }
+}

@@ -1,0 +1,160 @@
+package io.github.streamingchat.examples.terminal;
+
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.AnswerListener;
+import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.StateChange;
+import io.github.streamingchat.stream.StreamState;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
+import org.jline.terminal.Attributes;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.Terminal.Signal;
+import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.NonBlockingReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows one answer while it comes, and takes what is typed meanwhile.
+ *
+ * <p>One thread does it all, in a loop of frames: it waits a moment for a key, then lets the answer's
+ * callbacks run, which its subscription has handed to it, then paints. So nothing here needs a lock,
+ * and the network never waits for the terminal.
+ */
+final class AnswerView implements AnswerListener {
+  /** How long to wait for a key before the next frame. */
+  private static final long FRAME_MILLIS = 20;
+
+  private final Terminal terminal;
+  private final LongSupplier nanoTime;
+  private final Screen screen;
+  private final Answer answer;
+  private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
+  private final InputLine input = new InputLine();
+  private final long begun;
+
+  private StreamState state = StreamState.QUEUED;
+  private String hint = "";
+  private @Nullable Command command;
+  private @Nullable Outcome outcome;
+
+  AnswerView(Terminal terminal, Screen screen, LongSupplier nanoTime, Answer answer) {
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    this.answer = answer;
+    this.screen = screen;
+    begun = nanoTime.getAsLong();
+  }
+
+  /** Shows the answer to its end, which the person at the terminal may choose. */
+  Outcome show() throws IOException {
+    Attributes cooked = terminal.enterRawMode();
+    SignalHandler before = terminal.handle(Signal.INT, signal -> answer.cancel());
+    // A shell that had stopped this program has set the terminal to its own liking.
+    SignalHandler beforeContinue = terminal.handle(Signal.CONT, signal -> terminal.enterRawMode());
+    // JLine's dumb terminal leaves the process's own signals alone.
+    Interrupt interrupt = Interrupt.of(answer);
+    try {
+      answer.subscribe(this, callbacks::add);
+      Outcome end = untilEnd();
+      screen.end(EndNotes.of(end));
+      return end;
+    } finally {
+      interrupt.release();
+      terminal.handle(Signal.CONT, beforeContinue);
+      terminal.handle(Signal.INT, before);
+      terminal.setAttributes(cooked);
+    }
+  }
+
+  private Outcome untilEnd() throws IOException {
+    while (true) {
+      screen.paint(new Screen.Status(status(), input.text()));
+      readKeys();
+      for (Runnable next = callbacks.poll(); next != null; next = callbacks.poll()) {
+        next.run();
+      }
+      if (outcome != null) {
+        return outcome;
+      }
+    }
+  }
+
+  private void readKeys() throws IOException {
+    int key = terminal.reader().read(FRAME_MILLIS);
+    while (key >= 0) {
+      if (input.type((char) key)) {
+        submit(input.text().strip());
+      } else {
+        hint = "";
+      }
+      key = terminal.reader().read(1);
+    }
+    if (key == NonBlockingReader.EOF) {
+      command = Command.QUIT;
+      answer.cancel();
+    }
+  }
+
+  private void submit(String line) {
+    if (!Command.isCommand(line)) {
+      hint = line.isEmpty() ? "" : "One answer at a time: your text waits here. /stop stops it";
+      return;
+    }
+    input.clear();
+    Optional<Command> known = Command.parse(line);
+    if (known.isEmpty()) {
+      hint = Command.unknown(line);
+    } else if (known.get() == Command.HELP) {
+      hint = "commands: " + Command.names();
+    } else {
+      command = known.get();
+      answer.cancel();
+    }
+  }
+
+  private String status() {
+    Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - begun);
+    String time = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
+    return hint.isEmpty() ? word() + " " + time + " · /stop or Ctrl-C" : hint;
+  }
+
+  private String word() {
+    return switch (state) {
+      case QUEUED, CONNECTING -> "connecting…";
+      case STREAMING -> "streaming";
+      case BACKING_OFF -> "trying again soon…";
+      case COMPLETED, CANCELLED, FAILED -> "done";
+    };
+  }
+
+  @Override
+  public void onStateChange(StateChange change) {
+    state = change.to();
+  }
+
+  @Override
+  public void onText(String text) {
+    screen.append(text);
+  }
+
+  @Override
+  public void onOutcome(Outcome end) {
+    outcome = end;
+  }
+
+  /** Gives the command that stopped the answer and is still to be done. */
+  Optional<Command> command() {
+    return Optional.ofNullable(command);
+  }
+
+  /** Gives what was typed and not sent. */
+  String draft() {
+    return input.text();
+  }
+}

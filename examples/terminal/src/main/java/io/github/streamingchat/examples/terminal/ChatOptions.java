@@ -1,0 +1,102 @@
+package io.github.streamingchat.examples.terminal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command line says.
+ *
+ * <p>Immutable and thread-safe.
+ *
+ * @param url the endpoint, or null for the demo server
+ * @param model the model to ask for, or null for the endpoint's own
+ * @param ask whether to ask once and leave
+ * @param question what to ask then, or null for the built-in question
+ * @param help whether to explain the options instead
+ */
+record ChatOptions(
+    @Nullable String url,
+    @Nullable String model,
+    boolean ask,
+    @Nullable String question,
+    boolean help) {
+  static final String HELP = """
+      A chat in the terminal, over any endpoint that speaks OpenAI Chat Completions.
+
+        --url URL       the endpoint, such as http://127.0.0.1:11434/v1;
+                        without it a demo server with built-in answers is started
+        --model NAME    the model to ask for
+        --ask [TEXT]    ask once, print the answer to stdout and leave;
+                        without TEXT a built-in question is asked
+        --help          show this text
+
+      Without a terminal it asks once as well: what stdin gives, or the built-in question.
+      OPENAI_API_KEY in the environment is sent to the endpoint as its key.
+
+      Exit status when it asks once: 0 for a whole answer, 1 for one that failed, 130 for one
+      that was cancelled with Ctrl-C; 2 if the options were wrong.
+      """;
+
+  private static final ChatOptions NONE = new ChatOptions(null, null, false, null, false);
+
+  /**
+   * Reads the command line. A value follows its option, or an equals sign.
+   *
+   * @throws UsageException if it makes no sense, saying why
+   */
+  static ChatOptions parse(String... args) throws UsageException {
+    Deque<String> rest = new ArrayDeque<>(List.of(args));
+    ChatOptions options = NONE;
+    while (!rest.isEmpty()) {
+      String word = rest.remove();
+      int equals = word.startsWith("--") ? word.indexOf('=') : -1;
+      if (equals > 0) {
+        rest.addFirst(word.substring(equals + 1));
+      }
+      options = options.with(equals > 0 ? word.substring(0, equals) : word, equals > 0, rest);
+    }
+    return options;
+  }
+
+  private ChatOptions with(String option, boolean valueGiven, Deque<String> rest)
+      throws UsageException {
+    switch (option) {
+      case "--url" -> {
+        return new ChatOptions(value(option, valueGiven, rest), model, ask, question, help);
+      }
+      case "--model" -> {
+        return new ChatOptions(url, value(option, valueGiven, rest), ask, question, help);
+      }
+      case "--ask" -> {
+        boolean text = valueGiven || (!rest.isEmpty() && !rest.element().startsWith("--"));
+        return new ChatOptions(url, model, true, text ? blankToNull(rest.remove()) : null, help);
+      }
+      case "--help", "-h" -> {
+        return new ChatOptions(url, model, ask, question, true);
+      }
+      default ->
+        throw new UsageException(
+            option.startsWith("-")
+                ? "unknown option " + option
+                : "what is \"%s\" for? A question is asked with --ask, in quotes"
+                    .formatted(option));
+    }
+  }
+
+  private static String value(String option, boolean given, Deque<String> rest)
+      throws UsageException {
+    String value = given || (!rest.isEmpty() && !rest.element().startsWith("--"))
+        ? blankToNull(rest.remove())
+        : null;
+    if (value == null) {
+      throw new UsageException(option + " needs a value");
+    }
+    return value;
+  }
+
+  private static @Nullable String blankToNull(String text) {
+    return text.isBlank() ? null : text.strip();
+  }
+}

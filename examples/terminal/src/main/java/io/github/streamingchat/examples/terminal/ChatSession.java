@@ -1,0 +1,133 @@
+package io.github.streamingchat.examples.terminal;
+
+import io.github.streamingchat.stream.Chat;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.MaskingCallback;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.completer.StringsCompleter;
+import org.jline.terminal.Terminal;
+import org.jline.utils.AttributedString;
+import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp.Capability;
+import org.jspecify.annotations.Nullable;
+
+/** The mode with a terminal: a prompt, an answer, and again, until the person leaves. */
+final class ChatSession {
+  static final AttributedStyle PROMPT_STYLE = AttributedStyle.BOLD.foreground(AttributedStyle.CYAN);
+
+  private final Chat chat;
+  private final Terminal terminal;
+  private final LongSupplier nanoTime;
+  private final Screen screen;
+  private final LineReader reader;
+  private final String prompt;
+
+  /** What was typed while the last answer came. */
+  private String draft = "";
+
+  ChatSession(Chat chat, Terminal terminal, LongSupplier nanoTime) {
+    this.chat = chat;
+    this.terminal = terminal;
+    this.nanoTime = nanoTime;
+    screen = Screen.on(terminal);
+    prompt = new AttributedString("› ", PROMPT_STYLE).toAnsi(terminal);
+    // A question is prose: no quotes to close, no backslash to escape, no history behind a "!".
+    DefaultParser prose = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
+    reader = LineReaderBuilder.builder()
+        .terminal(terminal)
+        .parser(prose)
+        .completer(new StringsCompleter(Command.words()))
+        .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+        .build();
+  }
+
+  /**
+   * Talks until the person leaves.
+   *
+   * @param url the endpoint's address, or null if it is the demo server
+   */
+  void run(@Nullable String url) throws IOException {
+    say(
+        url == null
+            ? "A chat with the demo server and its built-in answers."
+            : "A chat with " + url);
+    say("Ask something, or type /help. Ctrl-D leaves.");
+    say("");
+    for (Optional<String> line = readLine(); line.isPresent(); line = readLine()) {
+      boolean stays = line.get().isEmpty() || take(line.get());
+      if (!stays) {
+        return;
+      }
+    }
+  }
+
+  /** Gives the next line, or empty if the person left. */
+  private Optional<String> readLine() {
+    while (true) {
+      try {
+        String line = reader.readLine(prompt, null, (MaskingCallback) null, draft);
+        draft = "";
+        return Optional.of(line.strip());
+      } catch (UserInterruptException interrupted) {
+        draft = "";
+        if (interrupted.getPartialLine().isBlank()) {
+          return Optional.empty();
+        }
+      } catch (EndOfFileException left) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  /** Does what a line says, and tells whether to go on. */
+  private boolean take(String line) throws IOException {
+    if (!Command.isCommand(line)) {
+      return ask(line);
+    }
+    Optional<Command> command = Command.parse(line);
+    if (command.isEmpty()) {
+      say(Command.unknown(line));
+      say("");
+      return true;
+    }
+    return execute(command.get());
+  }
+
+  private boolean ask(String question) throws IOException {
+    say("");
+    AnswerView view = new AnswerView(terminal, screen, nanoTime, chat.send(question));
+    view.show();
+    draft = view.draft();
+    return view.command()
+        .filter(command -> command != Command.STOP)
+        .map(this::execute)
+        .orElse(true);
+  }
+
+  private boolean execute(Command command) {
+    switch (command) {
+      case STOP -> say("Nothing is running.");
+      case HELP -> Command.help().forEach(this::say);
+      case CLEAR -> {
+        chat.conversation().clear();
+        terminal.puts(Capability.clear_screen);
+        say("The conversation is empty again.");
+      }
+      case QUIT -> {
+        return false;
+      }
+    }
+    say("");
+    return true;
+  }
+
+  private void say(String line) {
+    screen.say(new Screen.Note(line, AttributedStyle.DEFAULT.faint()));
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.streamingchat.examples.terminal;
+
+import io.github.streamingchat.examples.terminal.demo.DemoServer;
+import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.stream.Chat;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.time.Duration;
+import java.util.Map;
+import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
+
+/** A chat in the terminal, with any endpoint that speaks OpenAI Chat Completions. */
+public final class TerminalChat {
+  static final String BUILT_IN_QUESTION = "Why is the sky blue?";
+
+  private static final int WRONG_USAGE = 2;
+
+  /** How long a pipe on stdin may take to say something. */
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final Map<String, String> environment;
+  private final InputStream in;
+  private final PrintStream out;
+  private final PrintStream err;
+
+  TerminalChat(Map<String, String> environment, InputStream in, PrintStream out, PrintStream err) {
+    this.environment = environment;
+    this.in = in;
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the chat, and ends the process with the status that {@code --help} explains.
+   *
+   * @param args the options
+   */
+  public static void main(String[] args) {
+    Charset charset = SystemTerminal.outputCharset();
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, charset);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, charset);
+    System.exit(new TerminalChat(System.getenv(), System.in, out, err).run(args));
+  }
+
+  /** Runs the chat and gives the exit status. */
+  int run(String... args) {
+    try {
+      return run(ChatOptions.parse(args));
+    } catch (UsageException wrong) {
+      err.println(wrong.getMessage());
+      err.println("--help lists the options");
+      return WRONG_USAGE;
+    } catch (IOException | RuntimeException failed) {
+      err.println("The chat failed: " + failed);
+      return OneQuestion.FAILED;
+    }
+  }
+
+  private int run(ChatOptions options) throws IOException, UsageException {
+    if (options.help()) {
+      out.print(ChatOptions.HELP);
+      out.flush();
+      return OneQuestion.COMPLETED;
+    }
+    if (options.url() != null) {
+      return chat(options, endpoint(options.url()).apiKey(environment.get("OPENAI_API_KEY")));
+    }
+    try (DemoServer demo = DemoServer.start()) {
+      return chat(options, OpenAi.at(demo.url()).model("demo"));
+    }
+  }
+
+  private static OpenAi endpoint(String url) throws UsageException {
+    try {
+      return OpenAi.at(url);
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--url: " + invalid.getMessage());
+    }
+  }
+
+  private int chat(ChatOptions options, OpenAi endpoint) throws IOException {
+    OpenAi chosen = options.model() == null ? endpoint : endpoint.model(options.model());
+    try (Chat chat = Chat.over(chosen)) {
+      if (!options.ask() && SystemTerminal.isInput() && SystemTerminal.isOutput()) {
+        try (Terminal terminal = SystemTerminal.open()) {
+          new ChatSession(chat, terminal, System::nanoTime).run(options.url());
+        }
+        return OneQuestion.COMPLETED;
+      }
+      return new OneQuestion(chat, out, err).ask(question(options));
+    }
+  }
+
+  private String question(ChatOptions options) {
+    @Nullable String question = options.question();
+    if (question == null && !options.ask() && !SystemTerminal.isInput()) {
+      question = new PipedQuestion(in).read(PATIENCE).orElse(null);
+    }
+    if (question != null) {
+      return question;
+    }
+    err.println("asking: " + BUILT_IN_QUESTION);
+    return BUILT_IN_QUESTION;
+  }
+}

@@ -1,0 +1,94 @@
+package io.github.streamingchat.examples.terminal.demo;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A model server in miniature: real HTTP, OpenAI Chat Completions, answers that are built in. What it
+ * answers depends on the last user message only; the words {@code error}, {@code cut} and {@code
+ * slow} in it make it misbehave in that way, and {@code long} makes it talk.
+ *
+ * <p>It listens on 127.0.0.1 alone, on a port that the system picks; its threads are daemons.
+ *
+ * <p>Thread-safe.
+ */
+public final class DemoServer implements AutoCloseable {
+  /** The pause between two pieces of an answer: 30 ms, about the speed of a good local model. */
+  public static final Duration DEFAULT_PACE = Duration.ofMillis(30);
+
+  /** By number: the loopback address that the system prefers may be one of IPv6. */
+  private static final byte[] LOOPBACK = {127, 0, 0, 1};
+
+  static {
+    // Without it each small write waits for the client's delayed ACK, and pieces come in clumps.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+  }
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final Pace pace;
+
+  private DemoServer(HttpServer server, ExecutorService threads, Pace pace) {
+    this.server = server;
+    this.threads = threads;
+    this.pace = pace;
+  }
+
+  /**
+   * Starts a server at {@link #DEFAULT_PACE}.
+   *
+   * @return the running server
+   * @throws IOException if no port could be opened
+   */
+  public static DemoServer start() throws IOException {
+    return start(DEFAULT_PACE);
+  }
+
+  /**
+   * Starts a server.
+   *
+   * @param pace the pause between two pieces of an answer; zero for none
+   * @return the running server
+   * @throws IllegalArgumentException if the pace is negative
+   * @throws IOException if no port could be opened
+   */
+  public static DemoServer start(Duration pace) throws IOException {
+    Pace pauses = new Pace(pace);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
+    ExecutorService threads = Executors.newCachedThreadPool(task -> {
+      Thread thread = new Thread(task, "demo-server");
+      thread.setDaemon(true);
+      return thread;
+    });
+    server.setExecutor(threads);
+    server.createContext("/", new ChatCompletions(pauses));
+    server.start();
+    return new DemoServer(server, threads, pauses);
+  }
+
+  /**
+   * Gives the address for a client.
+   *
+   * @return the base URL, such as {@code http://127.0.0.1:41234/v1}
+   */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/v1");
+  }
+
+  /** Stops listening, and cuts the answers that are under way. Idempotent. */
+  @Override
+  public void close() {
+    pace.stop();
+    server.stop(0);
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,234 @@
+package io.github.streamingchat.examples.terminal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Scheduler;
+import io.github.streamingchat.testkit.ScriptedTransport;
+import io.github.streamingchat.transport.EventSink;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The mode with a terminal, before a screen in memory; the test plays both the person and the peer. */
+@Timeout(60)
+class ChatSessionTest {
+  private static final String PROMPT = "›";
+
+  private final ScriptedTransport transport = new ScriptedTransport(Scheduler.system());
+  private final Chat chat = Chat.builder(transport).build();
+  private Person person;
+  private CompletableFuture<Void> left;
+
+  @BeforeEach
+  void begin() throws Exception {
+    person = new Person(40, 15);
+    left = new CompletableFuture<>();
+    Thread session = new Thread(this::run, "session");
+    session.setDaemon(true);
+    session.start();
+    person.sees(PROMPT);
+  }
+
+  private void run() {
+    try {
+      new ChatSession(chat, person.terminal(), () -> 0).run("http://model/v1");
+      left.complete(null);
+    } catch (IOException | RuntimeException | Error thrown) {
+      left.completeExceptionally(thrown);
+    }
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    chat.close();
+    person.terminal().close();
+  }
+
+  private EventSink ask(String question) throws Exception {
+    int before = transport.attempts().size();
+    person.type(question + "\r");
+    person.sees("connecting…");
+    person.sees(screen -> transport.attempts().size() > before, "a question at the peer");
+    EventSink peer = transport.attempts().get(before).sink();
+    peer.connected();
+    return peer;
+  }
+
+  private static void say(EventSink peer, String... pieces) {
+    for (String piece : pieces) {
+      peer.primary().text("0", piece);
+    }
+  }
+
+  private void leaves() throws Exception {
+    left.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anAnswerGrowsBeforeItsCursorAndEndsWithASummary() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "Hel");
+    person.sees("Hel▌");
+    assertThat(person.screen()).contains("streaming 0.0 s · /stop or Ctrl-C");
+
+    say(peer, "lo, 世界 🙂");
+    person.sees("Hello, 世界 🙂▌");
+    peer.primary().finish(FinishReason.STOP);
+    peer.completed(true);
+
+    person.sees(" in all · stop");
+    person.sees(screen -> screen.endsWith(PROMPT), "a new prompt");
+    assertThat(person.screen()).contains("› Hi\n\nHello, 世界 🙂\n\nfirst token").doesNotContain("▌");
+  }
+
+  @Test
+  void aLongAnswerScrollsAndWrapsBetweenWords() throws Exception {
+    EventSink peer = ask("Hi");
+    for (int i = 1; i <= 30; i++) {
+      say(peer, "This is the sentence with number " + i + ", and it is too long for a row.\n");
+    }
+    say(peer, "The end");
+
+    person.sees("""
+        This is the sentence with number 30,
+        and it is too long for a row.
+        The end▌
+
+        streaming 0.0 s · /stop or Ctrl-C
+        ›""");
+    peer.completed(true);
+    person.sees("The end\n\nfirst token");
+  }
+
+  @Test
+  void whatIsTypedMeanwhileStaysApartAndWaitsForThePrompt() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "One ");
+    person.type("my next 問い");
+    person.sees("› my next 問い");
+    say(peer, "two");
+    person.sees("One two▌");
+    person.type("\r");
+    person.sees("One answer at a time");
+    peer.completed(true);
+
+    person.sees("in all");
+    person.sees(screen -> screen.endsWith("› my next 問い"), "the draft at the prompt");
+    person.type("\r");
+    person.sees(screen -> transport.attempts().size() == 2, "the draft is asked");
+    assertThat(transport.attempts().get(1).request().messages()).hasSize(3);
+  }
+
+  @Test
+  void stopKeepsTheText() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "half of it");
+    person.sees("half of it▌");
+    person.type("/stop\r");
+
+    person.sees("■ stopped");
+    person.sees(screen -> screen.endsWith(PROMPT), "a new prompt");
+    assertThat(person.screen()).contains("half of it\n\n■ stopped");
+    assertThat(statuses()).containsExactly(MessageStatus.COMPLETED, MessageStatus.CANCELLED);
+    assertThat(transport.attempts().get(0).isCancelled()).isTrue();
+  }
+
+  private List<MessageStatus> statuses() {
+    return chat.conversation().snapshot().messages().stream()
+        .map(message -> message.status())
+        .toList();
+  }
+
+  @Test
+  void controlCStopsAnAnswerAndLeavesAtAnEmptyPrompt() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "half of it");
+    person.sees("half of it▌");
+    person.interrupts();
+    person.sees("■ stopped");
+    person.sees(screen -> screen.endsWith(PROMPT), "a new prompt");
+
+    person.type("typed");
+    person.sees("› typed");
+    person.interrupts();
+    person.sees(screen -> screen.endsWith(PROMPT), "an empty prompt");
+    assertThat(left).isNotDone();
+    person.interrupts();
+    leaves();
+  }
+
+  @Test
+  void anErrorStandsBelowThePartialText() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "so far");
+    peer.failed(ChatError.of(ChatError.Kind.PROVIDER, "The model is out of order."));
+
+    person.sees("so far\n\n✗ The model is out of order.");
+    person.sees(screen -> screen.endsWith(PROMPT), "a new prompt");
+  }
+
+  @Test
+  void clearForgetsTheConversationAlsoInTheMiddleOfAnAnswer() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "to be forgotten");
+    person.sees("to be forgotten▌");
+    person.type("/clear\r");
+
+    person.sees("The conversation is empty again.");
+    person.sees(screen -> !screen.contains("forgotten"), "an empty screen");
+    assertThat(chat.conversation().snapshot().size()).isZero();
+    person.type("/clear\r");
+    person.sees(screen -> screen.endsWith(PROMPT), "a prompt");
+  }
+
+  @Test
+  void unknownCommandsGetAHintInBothPlaces() throws Exception {
+    person.type("/nope\r");
+    person.sees("There is no /nope");
+    assertThat(transport.attempts()).isEmpty();
+
+    ask("Hi");
+    person.type("/nada\r");
+    person.sees("There is no /nada");
+    person.type("/quit\r");
+    leaves();
+  }
+
+  @Test
+  void helpListsTheCommands() throws Exception {
+    person.type("/help\r");
+    for (String command : Command.words()) {
+      person.sees(command + " ");
+    }
+    person.type("/stop\r");
+    person.sees("Nothing is running.");
+    person.type("\u0004");
+    leaves();
+  }
+
+  @Test
+  void anotherWindowSizeGarblesNothing() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "a row of more than thirty cells");
+    person.sees("a row of more than thirty cells▌");
+
+    person.resize(60, 15);
+    say(peer, " that goes on");
+    person.sees("a row of more than thirty cells that goes on▌");
+
+    person.resize(30, 15);
+    say(peer, " and on");
+    person.sees("that goes on and on▌");
+    peer.completed(true);
+    person.sees("that goes on and on\n\nfirst token");
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.streamingchat.examples.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Scheduler;
+import io.github.streamingchat.stream.StreamState;
+import io.github.streamingchat.testkit.Script;
+import io.github.streamingchat.testkit.ScriptedTransport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class OneQuestionTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  private static Chat chat(Script script) {
+    return Chat.builder(new ScriptedTransport(Scheduler.system(), script)).build();
+  }
+
+  private OneQuestion mode(Chat chat, OutputStream stdout) {
+    return new OneQuestion(
+        chat, new PrintStream(stdout, false, UTF_8), new PrintStream(err, true, UTF_8));
+  }
+
+  @Test
+  void aFinalLineFeedIsAddedOnlyIfItIsMissing() {
+    try (Chat chat = chat(Script.answering("one ", "two\n"))) {
+      assertThat(mode(chat, out).ask("Hi")).isZero();
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo("one two\n");
+  }
+
+  @Test
+  void whatWasPrintedBeforeTheCancelStays() {
+    try (Chat chat = chat(Script.builder().connected().text("kept").build())) {
+      Answer answer = chat.send("Hi");
+      answer.onText(text -> answer.cancel());
+
+      assertThat(mode(chat, out).follow(answer)).isEqualTo(OneQuestion.CANCELLED);
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo("kept\n");
+    assertThat(err.toString(UTF_8)).contains("stopped\n");
+  }
+
+  @Test
+  void eachPieceIsFlushed() {
+    StringBuilder seen = new StringBuilder();
+    OutputStream stdout = new OutputStream() {
+      @Override
+      public void write(int one) {
+        out.write(one);
+      }
+
+      @Override
+      public void flush() {
+        seen.append(out.toString(UTF_8)).append('|');
+        out.reset();
+      }
+    };
+    try (Chat chat = chat(Script.answering("one"))) {
+      mode(chat, stdout).ask("Hi");
+    }
+    assertThat(seen.toString()).startsWith("one|").contains("\n|");
+  }
+
+  @Test
+  void aReaderThatLeftStopsTheAnswer() {
+    OutputStream closed = new OutputStream() {
+      @Override
+      public void write(int one) throws IOException {
+        throw new IOException("Broken pipe");
+      }
+    };
+    try (Chat chat = chat(Script.builder().connected().text("lost").build())) {
+      Answer answer = chat.send("Hi");
+
+      assertThat(mode(chat, closed).follow(answer)).isEqualTo(OneQuestion.FAILED);
+      assertThat(answer.state()).isEqualTo(StreamState.CANCELLED);
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.streamingchat.examples.terminal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.examples.terminal.demo.DemoServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The mode without a terminal, from the command line to the exit status, over real HTTP. */
+@Timeout(60)
+class TerminalChatTest {
+  private static final String KEY = "sk-secret";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private DemoServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = DemoServer.start(Duration.ZERO);
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private int run(String stdin, String... args) {
+    return new TerminalChat(
+            Map.of("OPENAI_API_KEY", KEY),
+            new ByteArrayInputStream(stdin.getBytes(UTF_8)),
+            new PrintStream(out, false, UTF_8),
+            new PrintStream(err, true, UTF_8))
+        .run(args);
+  }
+
+  private String url() {
+    return server.url().toString();
+  }
+
+  @Test
+  void aWholeAnswerIsAllThatStdoutHolds() {
+    int status = run("", "--url", url(), "--ask", "Why is the sky blue?");
+
+    assertThat(status).isZero();
+    assertThat(out.toString(UTF_8))
+        .startsWith("The sky is blue")
+        .endsWith("the sky is 青空.\n")
+        .contains("🌇");
+    assertThat(err.toString(UTF_8).lines()).first().isEqualTo("connecting…");
+    assertThat(err.toString(UTF_8)).contains("first token ").endsWith(" in all · stop\n");
+  }
+
+  @Test
+  void withoutAUrlTheDemoServerAnswers() {
+    assertThat(run("", "--ask=cut")).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).startsWith("The most important thing");
+  }
+
+  @Test
+  void stdinIsTheQuestionAndElseTheBuiltInOne() {
+    assertThat(run("What do you say to 你好?\n", "--url", url())).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("You asked: “What do you say to 你好?”");
+
+    out.reset();
+    assertThat(run("", "--url", url())).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("The sky is blue");
+    assertThat(err.toString(UTF_8)).contains("asking: " + TerminalChat.BUILT_IN_QUESTION);
+  }
+
+  @Test
+  void anErrorInsideTheAnswerKeepsTheTextAndFails() {
+    assertThat(run("", "--url", url(), "--ask", "error")).isEqualTo(1);
+
+    assertThat(out.toString(UTF_8)).endsWith("runs out of\n");
+    assertThat(err.toString(UTF_8)).contains("ran out of words");
+  }
+
+  @Test
+  void aServerThatIsNotThereIsSaidToBe() throws IOException {
+    int port;
+    try (ServerSocket unused = new ServerSocket(0)) {
+      port = unused.getLocalPort();
+    }
+
+    assertThat(run("", "--url", "http://127.0.0.1:" + port + "/v1", "--ask", "Hi"))
+        .isEqualTo(1);
+
+    assertThat(out.size()).isZero();
+    assertThat(err.toString(UTF_8)).contains("connection refused");
+  }
+
+  @Test
+  void wrongOptionsAreTheUsersAndNotTheAnswers() {
+    assertThat(run("", "--nope")).isEqualTo(2);
+    assertThat(run("", "--url", "nonsense", "--ask", "Hi")).isEqualTo(2);
+
+    assertThat(out.size()).isZero();
+    assertThat(err.toString(UTF_8))
+        .contains("unknown option --nope", "--help lists the options", "\"nonsense\"");
+  }
+
+  @Test
+  void helpNamesEveryOption() {
+    assertThat(run("", "--help")).isZero();
+
+    assertThat(out.toString(UTF_8))
+        .contains("--url", "--model", "--ask", "--help", "OPENAI_API_KEY");
+  }
+
+  @Test
+  void theKeyIsNeverPrinted() {
+    run("", "--url", url(), "--ask", "error");
+    run("", "--url", url() + "/nowhere", "--ask", "Hi");
+
+    assertThat(out.toString(UTF_8) + err.toString(UTF_8)).doesNotContain(KEY);
+  }
+}

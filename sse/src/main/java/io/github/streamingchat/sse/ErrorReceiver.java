@@ -1,0 +1,100 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.stream.Scheduler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the beginning of the body of a response that is no answer, up to a limit and for a while. The
+ * status alone says enough: a body that stalls, never ends or breaks off must not hold it back.
+ *
+ * <p>The client's thread brings bytes and the end, one call at a time; the timer hands its call to the
+ * pool, because callbacks may follow. {@code body} is guarded by itself, and of those that end the
+ * reading the first one tells.
+ */
+final class ErrorReceiver implements BodySubscriber<Void> {
+  private final HttpExchange exchange;
+  private final Duration time;
+  private final BoundedBody body;
+  private final Consumer<String> then;
+  private final AtomicBoolean finished = new AtomicBoolean();
+  private final CompletableFuture<Void> done = new CompletableFuture<>();
+  private volatile Scheduler.@Nullable Task timer;
+
+  ErrorReceiver(HttpExchange exchange, int most, Duration time, Consumer<String> then) {
+    this.exchange = exchange;
+    this.time = time;
+    this.body = new BoundedBody(most);
+    this.then = then;
+  }
+
+  @Override
+  public CompletionStage<Void> getBody() {
+    return done;
+  }
+
+  @Override
+  public void onSubscribe(Flow.Subscription subscription) {
+    timer = exchange.after(time, () -> SharedPool.executor().execute(this::giveUp));
+    exchange.subscribed(subscription);
+  }
+
+  @Override
+  public void onNext(List<ByteBuffer> buffers) {
+    if (finished.get()) {
+      return;
+    }
+    boolean fits = true;
+    for (ByteBuffer buffer : buffers) {
+      synchronized (body) {
+        fits = fits && body.take(buffer);
+      }
+    }
+    if (!fits) {
+      giveUp();
+    }
+  }
+
+  @Override
+  public void onComplete() {
+    finish();
+  }
+
+  @Override
+  public void onError(Throwable thrown) {
+    finish();
+  }
+
+  private void giveUp() {
+    finish();
+    exchange.cancel(); // what else would come is of no use, and may never end
+  }
+
+  private void finish() {
+    if (!finished.compareAndSet(false, true)) {
+      return;
+    }
+    Scheduler.Task pending = timer;
+    if (pending != null) {
+      pending.cancel();
+    }
+    int bytes;
+    String text;
+    synchronized (body) {
+      bytes = body.size();
+      text = body.text();
+    }
+    exchange.received(bytes);
+    then.accept(text);
+    done.complete(null);
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.streamingchat.sse.protocol;
+
+import java.io.Writer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * JSON as this package reads it: straight from the bytes where that gives the same as decoding them
+ * first would.
+ *
+ * <p>Jackson's own limits on strings, names and numbers are off, because the size of the whole is
+ * limited already and a long value that nobody needs must not cost the text beside it. Its limit on
+ * nesting stays: each level costs memory of its own.
+ */
+final class Json {
+  private static final JsonFactory FACTORY = JsonFactory.builder()
+      .streamReadConstraints(StreamReadConstraints.builder()
+          .maxStringLength(Integer.MAX_VALUE)
+          .maxNameLength(Integer.MAX_VALUE)
+          .maxNumberLength(Integer.MAX_VALUE)
+          .build())
+      .build();
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Json() {}
+
+  static JsonParser parser(byte[] bytes, int offset, int length) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+  }
+
+  static JsonParser parser(String text) {
+    return FACTORY.createParser(ObjectReadContext.empty(), text);
+  }
+
+  static JsonGenerator generator(Writer to) {
+    return FACTORY.createGenerator(ObjectWriteContext.empty(), to);
+  }
+
+  /**
+   * Whether a range has ill-formed UTF-8 that Jackson would take for characters: overlong forms, and
+   * what lies beyond U+10FFFF. It refuses whatever else is ill-formed.
+   */
+  static boolean isReadTooKindly(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int at = offset;
+    while (at < end) {
+      if (at + Long.BYTES <= end && ((long) LONG.get(bytes, at) & HIGH_BITS) == 0) {
+        at += Long.BYTES;
+        continue;
+      }
+      int lead = bytes[at++] & 0xFF;
+      if (lead >= 0xC0) {
+        int next = at < end ? bytes[at] & 0xFF : 0;
+        boolean tooKindly = switch (lead) {
+          case 0xC0, 0xC1 -> true;
+          case 0xE0 -> next < 0xA0;
+          case 0xF0 -> next < 0x90;
+          case 0xF4 -> next > 0x8F;
+          default -> lead > 0xF4;
+        };
+        if (tooKindly) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

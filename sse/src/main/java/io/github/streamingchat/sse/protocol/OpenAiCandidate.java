@@ -1,0 +1,84 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.MessageSink;
+import io.github.streamingchat.transport.Problem;
+import org.jspecify.annotations.Nullable;
+
+/** One of the answers to the same question; most requests have one. */
+final class OpenAiCandidate {
+  private final EventSink sink;
+  private final MessageSink message;
+  private final Growing content = new Growing();
+  private final Growing refusal = new Growing();
+  private boolean finished;
+
+  OpenAiCandidate(EventSink sink, MessageSink message) {
+    this.sink = sink;
+    this.message = message;
+  }
+
+  void apply(OpenAiChunk.Choice choice) {
+    text(choice.content);
+    text(rest(content, choice.wholeContent));
+    refusal(choice.refusal);
+    refusal(rest(refusal, choice.wholeRefusal));
+    if (choice.finishReason != null) {
+      finished = true;
+      message.finish(OpenAiErrors.finishReason(choice.finishReason));
+    }
+  }
+
+  private void text(@Nullable String piece) {
+    if (piece != null) {
+      content.add(piece);
+      message.text("content", piece);
+    }
+  }
+
+  private void refusal(@Nullable String piece) {
+    if (piece != null) {
+      refusal.add(piece);
+      message.refusal("refusal", piece);
+    }
+  }
+
+  /** A closing chunk of some servers repeats the whole: only what is new of it counts. */
+  private @Nullable String rest(Growing known, @Nullable String whole) {
+    if (whole == null || known.begins(whole)) {
+      return whole == null ? null : whole.substring(known.length);
+    }
+    sink.problem(new Problem(
+        "text_differs",
+        "the whole text at the end differs from the pieces before it, which were kept"));
+    return null;
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  void finishIfUnknown() {
+    if (!finished) {
+      message.finish(FinishReason.UNKNOWN);
+    }
+  }
+
+  /** Length and hash of a text so far, by String.hashCode's own rule: enough to know it again. */
+  private static final class Growing {
+    int length;
+    private int hash;
+
+    void add(String piece) {
+      for (int i = 0; i < piece.length(); i++) {
+        hash = 31 * hash + piece.charAt(i);
+      }
+      length += piece.length();
+    }
+
+    boolean begins(String whole) {
+      return whole.length() >= length && whole.substring(0, length).hashCode() == hash;
+    }
+  }
+}

@@ -1,0 +1,253 @@
+package io.github.streamingchat.sse;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.testkit.VirtualTime;
+import java.net.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each status means to the person who asked. */
+class HttpStatusTest {
+  private static final WireMockServer SERVER =
+      new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
+
+  @BeforeAll
+  static void startServer() {
+    SERVER.start();
+  }
+
+  @AfterAll
+  static void stopServer() {
+    SERVER.stop();
+  }
+
+  @BeforeEach
+  void forget() {
+    SERVER.resetAll();
+  }
+
+  private static String url() {
+    return "http://127.0.0.1:" + SERVER.port() + "/v1";
+  }
+
+  private static Outcome ask(ResponseDefinitionBuilder response) {
+    SERVER.stubFor(any(anyUrl()).willReturn(response));
+    try (Chat chat = Chat.over(OpenAi.at(url()).model("m").apiKey(Dialogue.KEY))) {
+      Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
+      assertThat(chat.conversation().isBusy()).isFalse();
+      return outcome;
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      201 | PROTOCOL   | false | answered with a status that has no stream
+      204 | PROTOCOL   | false | had nothing to answer
+      205 | PROTOCOL   | false | answered with a status that has no stream
+      299 | PROTOCOL   | false | answered with a status that has no stream
+      400 | REQUEST    | false | did not accept the request
+      401 | AUTH       | false | check the API key
+      403 | AUTH       | false | check the API key's rights
+      404 | REQUEST    | false | check the URL and the model's name
+      408 | SERVER     | true  | try again
+      409 | SERVER     | true  | try again
+      410 | REQUEST    | false | did not accept the request
+      413 | REQUEST    | false | send a shorter conversation
+      422 | REQUEST    | false | did not accept the request
+      425 | SERVER     | true  | try again
+      429 | RATE_LIMIT | true  | wait before trying again
+      500 | SERVER     | true  | try again later
+      502 | SERVER     | true  | try again later
+      503 | SERVER     | true  | try again later
+      504 | SERVER     | true  | try again later
+      529 | SERVER     | true  | try again later
+      """)
+  void aStatusSaysWhatWasWrongAndWhatToDo(int status, Kind kind, boolean retryable, String words) {
+    Outcome outcome = ask(aResponse().withStatus(status));
+
+    ChatError error = Dialogue.failure(outcome, kind, "http_" + status, retryable);
+    assertThat(error.message())
+        .contains(words)
+        .endsWith("(HTTP %d from %s/chat/completions).".formatted(status, url()));
+    assertThat(outcome.text()).isEmpty();
+    SERVER.verify(1, postRequestedFor(urlEqualTo("/v1/chat/completions")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+  void aRedirectIsNotFollowedButNamesTheAddressToUse(int status) {
+    Outcome outcome = ask(aResponse().withStatus(status).withHeader("Location", "/v2/elsewhere"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_" + status, false);
+    assertThat(error.message())
+        .startsWith("The server is elsewhere; use the address it names: /v2/elsewhere")
+        .contains("HTTP " + status);
+    SERVER.verify(0, postRequestedFor(urlEqualTo("/v2/elsewhere")));
+  }
+
+  @Test
+  void aRedirectWithoutAnAddressIsNoLoop() {
+    Outcome outcome = ask(aResponse().withStatus(302));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_302", false);
+    assertThat(error.message()).contains("it names no address; check the URL");
+  }
+
+  @Test
+  void anErrorPageInHtmlIsForTheLogNotForThePerson() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(404)
+        .withHeader("Content-Type", "text/html")
+        .withBody("<html><h1>Not Found</h1></html>"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_404", false);
+    assertThat(error.message()).contains("nothing at this address").doesNotContain("<");
+    assertThat(cause(error).body()).contains("<h1>Not Found</h1>");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"the disk is full\",\"type\":\"server_error\",\"code\":null}}",
+        "{\"error\":{\"message\":\"the disk is full\",\"type\":\"x\",\"code\":\"server_error\"}}",
+        "{\"error\":\"the disk is full\",\"code\":\"server_error\"}",
+        "{\"message\":\"the disk is full\",\"type\":\"server_error\"}",
+        "{\"detail\":\"the disk is full\",\"code\":\"server_error\"}",
+        "{\"other\":[{\"a\":1}],\"n\":null,\"error\":{\"x\":{},\"message\":\"the disk is full\","
+            + "\"type\":\"server_error\"}}"
+      })
+  void aJsonErrorTellsTheServersOwnWordsAndCode(String body) {
+    Outcome outcome = ask(aResponse().withStatus(500).withBody(body));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "server_error", true);
+    assertThat(error.message())
+        .isEqualTo("The server failed; try again later (HTTP 500 from " + url()
+            + "/chat/completions): the disk is full");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "17",
+        "{\"error\":",
+        "{\"error\":{}}",
+        "{\"error\":{\"message\":\"  \"}}",
+        "{\"error\":null}",
+        "not json"
+      })
+  void aBodyThatSaysNothingLeavesTheStatusToSpeak(String body) {
+    Outcome outcome = ask(aResponse().withStatus(500).withBody(body));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_500", true);
+    assertThat(error.message()).endsWith("/chat/completions).");
+  }
+
+  @Test
+  void wordsOfAServerAreShownOnOneLineAndCannotMoveTheCursor() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(500)
+        .withBody("{\"error\":{\"message\":\"first\\n\\tsecond \\u001b[2Jthird\\u0000\"}}"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_500", true);
+    assertThat(error.message()).endsWith(": first second [2Jthird");
+  }
+
+  @Test
+  void aLongMessageOfAServerIsCutBetweenCharacters() {
+    String said = "x".repeat(499) + "\uD83D\uDE00" + "y".repeat(10_000);
+    Outcome outcome =
+        ask(aResponse().withStatus(500).withBody("{\"error\":{\"message\":\"" + said + "\"}}"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_500", true);
+    assertThat(error.message()).endsWith("x…");
+  }
+
+  @Test
+  void theCauseCarriesStatusHeadersAndBody() {
+    Outcome outcome = ask(
+        aResponse().withStatus(503).withHeader("X-Request-Id", "r-17").withBody("be right back"));
+
+    HttpStatusException cause = cause(Dialogue.failure(outcome, Kind.SERVER, "http_503", true));
+    assertThat(cause.status()).isEqualTo(503);
+    assertThat(cause.headers().firstValue("x-request-id")).contains("r-17");
+    assertThat(cause.body()).isEqualTo("be right back");
+    assertThat(cause).hasMessage("HTTP status 503");
+  }
+
+  private static HttpStatusException cause(ChatError error) {
+    assertThat(error.cause()).isInstanceOf(HttpStatusException.class);
+    return (HttpStatusException) error.cause();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Retry-After, 30, 30000",
+    "Retry-After, ' 30 ', 30000",
+    "Retry-After, 0, 0",
+    "retry-after-ms, 1500, 1500",
+    "Retry-After, 999999999999, 999999999999000",
+  })
+  void theServersWordOnWhenToTryAgainIsKept(String header, String value, long millis) {
+    for (int status : List.of(429, 503)) {
+      Outcome outcome = ask(aResponse().withStatus(status).withHeader(header, value));
+
+      assertThat(outcome.error().orElseThrow().retryAfter()).isEqualTo(Duration.ofMillis(millis));
+    }
+  }
+
+  @Test
+  void theFinerWordOnWhenToTryAgainWins() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(429)
+        .withHeader("Retry-After", "2")
+        .withHeader("retry-after-ms", "1100"));
+
+    assertThat(outcome.error().orElseThrow().retryAfter()).isEqualTo(Duration.ofMillis(1100));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Thu, 01 Jan 2026 00:01:30 GMT', PT1M30S",
+    "'Thu, 01 Jan 2026 00:00:00 GMT', PT0S",
+    "'Wed, 31 Dec 2025 23:59:59 GMT', PT0S",
+  })
+  void aDateCountsFromTheTimeOfDay(String date, Duration wait) {
+    assertThat(retryAfter("Retry-After", date)).isEqualTo(wait);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "soon", "-1", "+1", "1.5", "1e3", "٣", "9999999999999999999999"})
+  void whatIsNoTimeIsNoWord(String value) {
+    assertThat(retryAfter("Retry-After", value)).isNull();
+    assertThat(retryAfter("retry-after-ms", value)).isNull();
+  }
+
+  private static Duration retryAfter(String header, String value) {
+    return RetryAfter.of(
+        HttpHeaders.of(Map.of(header, List.of(value)), (name, each) -> true), VirtualTime.START);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.streamingchat.sse;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Outcome;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Peers that cannot be reached, or that go away before they answer. */
+class UnreachableTest {
+  private static ChatError failure(OpenAi endpoint, boolean retryable) {
+    try (Chat chat = Chat.over(endpoint.apiKey(Dialogue.KEY))) {
+      Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
+      assertThat(chat.conversation().isBusy()).isFalse();
+      assertThat(LibraryThreads.ofSingleStreams()).isEmpty();
+      return Dialogue.failure(outcome, Kind.CONNECTION, null, retryable);
+    }
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void connectionRefused() throws Exception {
+    String url = "http://127.0.0.1:" + unusedPort() + "/v1";
+
+    assertThat(failure(OpenAi.at(url), true).message())
+        .isEqualTo("The server could not be reached: connection refused (" + url
+            + "/chat/completions); check that the server runs and try again.");
+  }
+
+  @Test
+  void unknownHost() {
+    assertThat(
+            failure(OpenAi.at("http://no-such-host.invalid/v1?key=abc"), true).message())
+        .isEqualTo("The server's name is unknown (http://no-such-host.invalid/v1/chat/completions);"
+            + " check the URL and the network.");
+  }
+
+  /** A listener whose queue is full drops what would connect, as a host behind a firewall does. */
+  @Test
+  void connectTimeOut() throws Exception {
+    List<SocketChannel> queue = new ArrayList<>();
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      for (int i = 0; i < 4; i++) {
+        SocketChannel waiting = SocketChannel.open();
+        queue.add(waiting);
+        waiting.configureBlocking(false);
+        waiting.connect(new InetSocketAddress(full.getInetAddress(), full.getLocalPort()));
+      }
+      HttpClient client = HttpClient.newBuilder()
+          .connectTimeout(Duration.ofMillis(50))
+          .executor(Runnable::run)
+          .build();
+      String url = "http://127.0.0.1:" + full.getLocalPort() + "/v1";
+
+      assertThat(failure(OpenAi.at(url).client(client), true).message())
+          .isEqualTo("The server could not be reached in time (" + url
+              + "/chat/completions); check that the server runs and try again.");
+    } finally {
+      for (SocketChannel waiting : queue) {
+        waiting.close();
+      }
+    }
+  }
+
+  @Test
+  void aServerWithoutTls() throws Exception {
+    try (LoopbackPeer peer =
+        LoopbackPeer.raw(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
+      String url = "https://127.0.0.1:" + peer.port() + "/v1";
+
+      assertThat(failure(OpenAi.at(url), false).message())
+          .startsWith("No secure connection could be made: ")
+          .endsWith("(" + url + "/chat/completions); check that the server speaks TLS and that its"
+              + " certificate is trusted.");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "H", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Type: te"})
+  void aServerThatClosesBeforeItHasAnswered(String begin) {
+    try (Dialogue dialogue = Dialogue.hearing(begin)) {
+      assertThat(dialogue.failed(Kind.CONNECTION, null, true).message())
+          .isEqualTo(
+              "The connection broke before an answer came (" + dialogue.peer().url()
+                  + "/chat/completions); check that the server runs and try again.");
+    }
+  }
+
+  @Test
+  void aServerThatResetsBeforeItHasAnswered() {
+    try (Dialogue dialogue = Dialogue.with(PeerConnection::reset)) {
+      assertThat(dialogue.failed(Kind.CONNECTION, null, true).message())
+          .startsWith("The connection broke before an answer came (");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SSH-2.0-OpenSSH_9.6\r\n\r\n",
+        "HTTP/1.1 abc OK\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nbad name : x\r\n\r\n",
+        "\u0000\u0001\u0002\r\n\r\n",
+      })
+  void aServerThatDoesNotSpeakHttp(String said) {
+    try (Dialogue dialogue = Dialogue.hearing(said)) {
+      ChatError error = dialogue.failed(Kind.PROTOCOL, "not_http", false);
+
+      assertThat(error.message())
+          .isEqualTo("The server does not speak HTTP (" + dialogue.peer().url()
+              + "/chat/completions); check the URL and the port.");
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.streamingchat.sse.protocol;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.sse.SseComment;
+import io.github.streamingchat.sse.SseFrame;
+import io.github.streamingchat.sse.SseHandler;
+import io.github.streamingchat.sse.SseParser;
+import io.github.streamingchat.sse.StreamDecoder;
+import io.github.streamingchat.testkit.RecordingSink;
+import io.github.streamingchat.transport.Problem;
+import io.github.streamingchat.transport.StreamEvent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the decoder makes of a stream, read as the transport reads it. */
+record Decoding(List<StreamEvent> events) {
+  static Decoding of(String stream) {
+    return of(stream.getBytes(UTF_8));
+  }
+
+  /** Decodes a stream that is cut before each of these indices, which ascend. */
+  static Decoding of(byte[] stream, int... cuts) {
+    RecordingSink sink = new RecordingSink();
+    StreamDecoder decoder = new OpenAiDecoder(sink);
+    SseParser parser = new SseParser(new Handing(decoder, sink));
+    int from = 0;
+    for (int cut : cuts) {
+      parser.feed(stream, from, cut - from);
+      from = cut;
+    }
+    parser.feed(stream, from, stream.length - from);
+    if (sink.isOpen() && !decoder.end()) {
+      sink.truncated(null);
+    }
+    return new Decoding(sink.events());
+  }
+
+  static Decoding ofWholeBody(String json) {
+    RecordingSink sink = new RecordingSink();
+    new OpenAiDecoder(sink).wholeBody(json.getBytes(UTF_8));
+    return new Decoding(sink.events());
+  }
+
+  private record Handing(StreamDecoder decoder, RecordingSink sink) implements SseHandler {
+    @Override
+    public void event(SseFrame frame) {
+      if (sink.isOpen()) {
+        decoder.event(frame);
+      }
+    }
+
+    @Override
+    public void comment(SseComment comment) {
+      if (sink.isOpen()) {
+        sink.heartbeat();
+      }
+    }
+  }
+
+  /** The text of the primary message. */
+  String text() {
+    return texts().getOrDefault(StreamEvent.PRIMARY, "");
+  }
+
+  /** The text of each message, by its key. */
+  Map<String, String> texts() {
+    Map<String, String> texts = new TreeMap<>();
+    for (StreamEvent.Text text : all(StreamEvent.Text.class)) {
+      texts.merge(text.message(), text.piece(), String::concat);
+    }
+    return texts;
+  }
+
+  String refusal() {
+    StringBuilder refusal = new StringBuilder();
+    all(StreamEvent.Refusal.class).forEach(each -> refusal.append(each.piece()));
+    return refusal.toString();
+  }
+
+  <E extends StreamEvent> List<E> all(Class<E> type) {
+    return events.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /** The one end, which is the last event. */
+  StreamEvent end() {
+    return events.get(events.size() - 1);
+  }
+
+  ChatError error() {
+    return ((StreamEvent.Failed) end()).error();
+  }
+
+  /** The last word on why the primary message finished. */
+  FinishReason finish() {
+    List<StreamEvent.Finished> all = all(StreamEvent.Finished.class);
+    return all.get(all.size() - 1).reason();
+  }
+
+  List<String> problems() {
+    return all(StreamEvent.ProblemMet.class).stream()
+        .map(StreamEvent.ProblemMet::problem)
+        .map(Problem::code)
+        .toList();
+  }
+
+  /** How many of the events are ends. */
+  long ends() {
+    return Arrays.<Class<? extends StreamEvent>>asList(
+            StreamEvent.Completed.class, StreamEvent.Truncated.class, StreamEvent.Failed.class)
+        .stream()
+        .mapToLong(type -> all(type).size())
+        .sum();
+  }
+}

@@ -1,0 +1,120 @@
+package io.github.streamingchat.sse.protocol;
+
+import static io.github.streamingchat.sse.Chunks.DONE;
+import static io.github.streamingchat.sse.Chunks.HELLO;
+import static io.github.streamingchat.sse.Chunks.STOP;
+import static io.github.streamingchat.sse.Chunks.data;
+import static io.github.streamingchat.sse.Chunks.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** Laws of the decoder, for any stream and however it was cut. */
+class OpenAiDecoderProperties {
+  private static final List<String> RECORDINGS = List.of(
+      HELLO,
+      HELLO.replace("\n", "\r\n"),
+      HELLO.replace("\n", "\r"),
+      "\uFEFF: hi\n\n" + text("\u00e9\u20ac\uD83D\uDE00") + text("\\ud83d") + text("\\ude00")
+          + STOP,
+      text("Hel") + data("garbage") + ": ping\n\n" + text("lo"),
+      text("Hel") + data("{'error':{'message':'no','code':500}}") + text("lo") + DONE,
+      "event: error\n" + data("broken"),
+      data("garbage") + DONE,
+      text("Hel") + "data: [DONE]");
+
+  @Example
+  void everyRecordingGivesTheSameEventsAtEverySplitPoint() {
+    for (String recording : RECORDINGS) {
+      byte[] stream = recording.getBytes(UTF_8);
+      Decoding whole = Decoding.of(stream);
+      for (int cut = 0; cut <= stream.length; cut++) {
+        assertThat(Decoding.of(stream, cut)).as("cut at %d", cut).isEqualTo(whole);
+      }
+    }
+  }
+
+  @Example
+  void everyRecordingGivesTheSameEventsByteByByte() {
+    for (String recording : RECORDINGS) {
+      byte[] stream = recording.getBytes(UTF_8);
+      int[] everywhere = IntStream.range(0, stream.length).toArray();
+
+      assertThat(Decoding.of(stream, everywhere)).isEqualTo(Decoding.of(stream));
+    }
+  }
+
+  @Property(tries = 1000)
+  void anyStreamGivesTheSameEventsHoweverItIsCut(
+      @ForAll("streams") String stream, @ForAll List<Integer> places) {
+    byte[] bytes = stream.getBytes(UTF_8);
+    int[] cuts = places.stream()
+        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
+        .sorted()
+        .toArray();
+
+    assertThat(Decoding.of(bytes, cuts)).isEqualTo(Decoding.of(bytes));
+  }
+
+  @Property(tries = 1000)
+  void anyStreamEndsOnceAndLast(@ForAll("streams") String stream) {
+    Decoding decoding = Decoding.of(stream);
+
+    assertThat(decoding.ends()).isOne();
+    assertThat(decoding.events().indexOf(decoding.end()))
+        .isEqualTo(decoding.events().size() - 1);
+  }
+
+  @Property(tries = 300)
+  void anyTextArrivesAsItWasSent(@ForAll List<String> pieces) {
+    StringBuilder stream = new StringBuilder();
+    for (String piece : pieces) {
+      stream.append("data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":");
+      appendJson(stream, piece);
+      stream.append("}}]}\n\n");
+    }
+
+    Decoding decoding = Decoding.of(stream + STOP + DONE);
+
+    assertThat(decoding.text()).isEqualTo(String.join("", pieces));
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  /** ASCII only: what a lone surrogate would become in UTF-8 is another law. */
+  private static void appendJson(StringBuilder to, String text) {
+    to.append('"');
+    text.chars().forEach(c -> to.append("\\u").append(Integer.toHexString(0x10000 + c), 1, 5));
+    to.append('"');
+  }
+
+  @Provide
+  Arbitrary<String> streams() {
+    Arbitrary<String> event = Arbitraries.of(
+        text("Hel"),
+        text("l\u00f6"),
+        text("\\ud83d"),
+        text(""),
+        STOP,
+        DONE,
+        ": ping\n\n",
+        "data:\n\n",
+        data("garbage"),
+        data("[]"),
+        data("{}"),
+        data("{'error':'no'}"),
+        data("{'choices':[{'index':1,'delta':{'content':'b'}}]}"),
+        data("{'choices':[{'index':0,'message':{'content':'Hel'}}]}"),
+        "event: error\ndata: x\n\n",
+        "data: {\r\ndata: }\r\n\r\n",
+        "data: {\"cho");
+    return event.list().ofMaxSize(12).map(events -> String.join("", events));
+  }
+}
