@@ -6,7 +6,6 @@ import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.ByteBuffer;
 
 /** OpenAI Chat Completions over HTTP: a POST for each attempt, with its key asked for anew. */
 final class OpenAiProtocol implements HttpProtocol {
@@ -18,11 +17,11 @@ final class OpenAiProtocol implements HttpProtocol {
 
   @Override
   public HttpRequest request(AnswerRequest request) {
-    ByteBuffer body = OpenAiRequest.bytes(endpoint, request.messages());
+    byte[] body = OpenAiRequest.bytes(endpoint, request.messages());
     HttpRequest.Builder http = HttpRequest.newBuilder(endpoint.address())
         .header("Content-Type", "application/json")
         .header("Accept", endpoint.streaming() ? "text/event-stream" : "application/json")
-        .POST(BodyPublishers.ofByteArray(body.array(), 0, body.limit()));
+        .POST(BodyPublishers.ofByteArray(body));
     String key = endpoint.currentKey();
     if (key != null && !key.isBlank()) {
       http.setHeader("Authorization", "Bearer " + checked(key.strip()));

@@ -19,13 +19,16 @@ final class OpenAiRequest {
   private OpenAiRequest() {}
 
   /** In UTF-8. Half of a surrogate pair has no form there; the JDK would make it a question mark. */
-  static ByteBuffer bytes(OpenAi endpoint, List<ChatMessage> messages) {
+  static byte[] bytes(OpenAi endpoint, List<ChatMessage> messages) {
     try {
-      return UTF_8
+      ByteBuffer encoded = UTF_8
           .newEncoder()
           .onMalformedInput(CodingErrorAction.REPLACE)
           .replaceWith(REPLACEMENT)
           .encode(CharBuffer.wrap(json(endpoint, messages)));
+      byte[] bytes = new byte[encoded.remaining()];
+      encoded.get(bytes);
+      return bytes;
     } catch (CharacterCodingException impossible) {
       throw new IllegalStateException(impossible);
     }
