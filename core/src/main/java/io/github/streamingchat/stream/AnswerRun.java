@@ -122,8 +122,14 @@ final class AnswerRun {
 
   static ChatError.Builder applicationError(Throwable thrown) {
     return ChatError.builder(
-            ChatError.Kind.APPLICATION, "The application's own code failed: " + thrown)
+            ChatError.Kind.APPLICATION, "The application's own code failed: " + said(thrown))
         .cause(thrown);
+  }
+
+  /** The exception's own words; its class is for the log. */
+  private static String said(Throwable thrown) {
+    String message = thrown.getMessage();
+    return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
   }
 
   boolean accepts(AttemptSink sink) {

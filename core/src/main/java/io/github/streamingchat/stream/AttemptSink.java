@@ -139,6 +139,7 @@ final class AttemptSink implements EventSink {
       }
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
+          .code(limit.limit())
           .cause(limit));
     } catch (RuntimeException | Error thrown) {
       fail(AnswerRun.applicationError(thrown));

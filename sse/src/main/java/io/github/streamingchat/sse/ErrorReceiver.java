@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse;
 
-import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.stream.Scheduler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
@@ -17,9 +16,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the beginning of the body of a response that is no answer, up to a limit and for a while. The
  * status alone says enough: a body that stalls, never ends or breaks off must not hold it back.
  *
- * <p>The client's thread brings bytes and the end, one call at a time; the timer hands its call to the
- * pool, because callbacks may follow. {@code body} is guarded by itself, and of those that end the
- * reading the first one tells.
+ * <p>The client's thread brings bytes and the end, one call at a time; the timer comes on
+ * another. {@code body} is guarded by itself, and of those that end the reading the first one tells.
  */
 final class ErrorReceiver implements BodySubscriber<Void> {
   private final HttpExchange exchange;
@@ -44,7 +42,7 @@ final class ErrorReceiver implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    timer = exchange.after(time, () -> SharedPool.executor().execute(this::giveUp));
+    timer = exchange.after(time, this::giveUp);
     exchange.subscribed(subscription);
   }
 

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 public final class LibraryThreads {
   private static final Pattern OURS = Pattern.compile("streaming-chat-.*|HttpClient-.*");
 
-  /** The timer's, those of the small pool, and the one that each client has for all its sockets. */
+  /** The timer's, those of the two small pools, and the one that each client has for all its sockets. */
   private static final Pattern CONSTANT =
-      Pattern.compile("streaming-chat-(timer-)?\\d+|HttpClient-\\d+-SelectorManager");
+      Pattern.compile("streaming-chat-(timer-|clock-)?\\d+|HttpClient-\\d+-SelectorManager");
 
   private LibraryThreads() {}
 
