@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -47,23 +48,15 @@ public final class OpenAi implements TransportProvider {
   private final Map<String, String> options;
   private final @Nullable HttpClient client;
 
-  private OpenAi(
-      URI address,
-      String model,
-      @Nullable Supplier<String> apiKey,
-      @Nullable String system,
-      boolean streaming,
-      Map<String, String> headers,
-      Map<String, String> options,
-      @Nullable HttpClient client) {
-    this.address = address;
-    this.model = model;
-    this.apiKey = apiKey;
-    this.system = system;
-    this.streaming = streaming;
-    this.headers = headers;
-    this.options = options;
-    this.client = client;
+  private OpenAi(Draft draft) {
+    address = draft.address;
+    model = draft.model;
+    apiKey = draft.apiKey;
+    system = draft.system;
+    streaming = draft.streaming;
+    headers = draft.headers;
+    options = draft.options;
+    client = draft.client;
   }
 
   /**
@@ -103,7 +96,7 @@ public final class OpenAi implements TransportProvider {
       throw new IllegalArgumentException(
           "the port of \"%s\" must be from 1 to %d".formatted(baseUrl, HIGHEST_PORT));
     }
-    return new OpenAi(completions(baseUrl), "default", null, null, true, Map.of(), Map.of(), null);
+    return new OpenAi(new Draft(completions(baseUrl)));
   }
 
   private static IllegalArgumentException notAnEndpoint(
@@ -129,15 +122,8 @@ public final class OpenAi implements TransportProvider {
    * @return a description with that model
    */
   public OpenAi model(String newModel) {
-    return new OpenAi(
-        address,
-        Objects.requireNonNull(newModel, "model"),
-        apiKey,
-        system,
-        streaming,
-        headers,
-        options,
-        client);
+    Objects.requireNonNull(newModel, "model");
+    return with(draft -> draft.model = newModel);
   }
 
   /**
@@ -162,7 +148,7 @@ public final class OpenAi implements TransportProvider {
   }
 
   private OpenAi withKey(@Nullable Supplier<String> newKey) {
-    return new OpenAi(address, model, newKey, system, streaming, headers, options, client);
+    return with(draft -> draft.apiKey = newKey);
   }
 
   /**
@@ -172,15 +158,8 @@ public final class OpenAi implements TransportProvider {
    * @return a description with that prompt
    */
   public OpenAi system(String prompt) {
-    return new OpenAi(
-        address,
-        model,
-        apiKey,
-        Objects.requireNonNull(prompt, "prompt"),
-        streaming,
-        headers,
-        options,
-        client);
+    Objects.requireNonNull(prompt, "prompt");
+    return with(draft -> draft.system = prompt);
   }
 
   /**
@@ -190,7 +169,7 @@ public final class OpenAi implements TransportProvider {
    * @return a description with that setting
    */
   public OpenAi streaming(boolean newStreaming) {
-    return new OpenAi(address, model, apiKey, system, newStreaming, headers, options, client);
+    return with(draft -> draft.streaming = newStreaming);
   }
 
   /**
@@ -204,17 +183,7 @@ public final class OpenAi implements TransportProvider {
    */
   public OpenAi header(String name, String value) {
     requireSendable(name, value);
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
-    return new OpenAi(
-        address,
-        model,
-        apiKey,
-        system,
-        streaming,
-        Collections.unmodifiableMap(more),
-        options,
-        client);
+    return with(draft -> draft.headers = added(headers, name, value));
   }
 
   /** The JDK would refuse it too, but with each request, and with a message that shows the value. */
@@ -238,17 +207,14 @@ public final class OpenAi implements TransportProvider {
    * @throws IllegalArgumentException if the value is not JSON
    */
   public OpenAi option(String name, @Nullable Object value) {
-    Map<String, String> more = new LinkedHashMap<>(options);
-    more.put(Objects.requireNonNull(name, "name"), json(name, value));
-    return new OpenAi(
-        address,
-        model,
-        apiKey,
-        system,
-        streaming,
-        headers,
-        Collections.unmodifiableMap(more),
-        client);
+    String json = json(name, value);
+    return with(draft -> draft.options = added(options, name, json));
+  }
+
+  private static Map<String, String> added(Map<String, String> some, String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(some);
+    more.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(value, "value"));
+    return Collections.unmodifiableMap(more);
   }
 
   private static String json(String name, @Nullable Object value) {
@@ -267,15 +233,14 @@ public final class OpenAi implements TransportProvider {
    * @return a description with that client
    */
   public OpenAi client(HttpClient lent) {
-    return new OpenAi(
-        address,
-        model,
-        apiKey,
-        system,
-        streaming,
-        headers,
-        options,
-        Objects.requireNonNull(lent, "client"));
+    Objects.requireNonNull(lent, "client");
+    return with(draft -> draft.client = lent);
+  }
+
+  private OpenAi with(Consumer<Draft> change) {
+    Draft draft = new Draft(this);
+    change.accept(draft);
+    return new OpenAi(draft);
   }
 
   /**
@@ -343,5 +308,32 @@ public final class OpenAi implements TransportProvider {
   @Override
   public String toString() {
     return "OpenAi[" + address.getHost() + ", model=" + model + "]";
+  }
+
+  /** The fields of a description that is being changed; never seen outside. */
+  private static final class Draft {
+    private final URI address;
+    private String model = "default";
+    private @Nullable Supplier<String> apiKey;
+    private @Nullable String system;
+    private boolean streaming = true;
+    private Map<String, String> headers = Map.of();
+    private Map<String, String> options = Map.of();
+    private @Nullable HttpClient client;
+
+    Draft(URI address) {
+      this.address = address;
+    }
+
+    Draft(OpenAi original) {
+      address = original.address;
+      model = original.model;
+      apiKey = original.apiKey;
+      system = original.system;
+      streaming = original.streaming;
+      headers = original.headers;
+      options = original.options;
+      client = original.client;
+    }
   }
 }

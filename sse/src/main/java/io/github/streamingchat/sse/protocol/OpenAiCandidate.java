@@ -20,10 +20,10 @@ final class OpenAiCandidate {
   }
 
   void apply(OpenAiChunk.Choice choice) {
-    text(choice.content);
-    text(rest(content, choice.wholeContent));
-    refusal(choice.refusal);
-    refusal(rest(refusal, choice.wholeRefusal));
+    text(choice.delta.content);
+    text(rest(content, choice.whole.content));
+    refusal(choice.delta.refusal);
+    refusal(rest(refusal, choice.whole.refusal));
     if (choice.finishReason != null) {
       finished = true;
       message.finish(OpenAiErrors.finishReason(choice.finishReason));

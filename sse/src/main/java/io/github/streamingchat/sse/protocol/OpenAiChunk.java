@@ -36,21 +36,20 @@ final class OpenAiChunk {
   /** One candidate's share of a chunk. */
   static final class Choice {
     int index;
+    final Texts delta = new Texts();
+    final Texts whole = new Texts();
 
+    @Nullable
+    String finishReason;
+  }
+
+  /** What a candidate says, in a delta the new pieces of it. */
+  static final class Texts {
     @Nullable
     String content;
 
     @Nullable
     String refusal;
-
-    @Nullable
-    String wholeContent;
-
-    @Nullable
-    String wholeRefusal;
-
-    @Nullable
-    String finishReason;
   }
 
   /** An error inside a stream; any of its members may be missing. */
@@ -132,15 +131,16 @@ final class OpenAiChunk {
       switch (name) {
         case "index" -> choice.index = value == JsonToken.VALUE_NUMBER_INT ? small(json) : 0;
         case "finish_reason" -> choice.finishReason = scalar(json, value);
-        case "delta" -> readDelta(json, value, choice);
-        case "message" -> readMessage(json, value, choice);
+        case "delta" -> readTexts(json, value, choice.delta);
+        case "message" -> readTexts(json, value, choice.whole);
         default -> json.skipChildren();
       }
     }
     return choice;
   }
 
-  private static void readDelta(JsonParser json, JsonToken value, Choice choice) {
+  /** A delta holds new pieces; a message of the same shape holds the whole texts. */
+  private static void readTexts(JsonParser json, JsonToken value, Texts texts) {
     if (value != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
@@ -149,24 +149,8 @@ final class OpenAiChunk {
       String name = json.currentName();
       JsonToken member = json.nextToken();
       switch (name) {
-        case "content" -> choice.content = content(json, member);
-        case "refusal" -> choice.refusal = scalar(json, member);
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  private static void readMessage(JsonParser json, JsonToken value, Choice choice) {
-    if (value != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return;
-    }
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken member = json.nextToken();
-      switch (name) {
-        case "content" -> choice.wholeContent = content(json, member);
-        case "refusal" -> choice.wholeRefusal = scalar(json, member);
+        case "content" -> texts.content = content(json, member);
+        case "refusal" -> texts.refusal = scalar(json, member);
         default -> json.skipChildren();
       }
     }
