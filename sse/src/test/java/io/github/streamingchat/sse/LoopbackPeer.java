@@ -23,6 +23,7 @@ public final class LoopbackPeer implements AutoCloseable {
   private final ServerSocket server;
   private final List<PeerConnection> connections = new CopyOnWriteArrayList<>();
   private final AtomicInteger accepted = new AtomicInteger();
+  private final AtomicInteger served = new AtomicInteger();
   private final Behaviour behaviour;
   private final boolean readsRequests;
 
@@ -91,6 +92,8 @@ public final class LoopbackPeer implements AutoCloseable {
       behaviour.serve(connection);
     } catch (IOException clientWentAway) {
       // what the test asserts on is the client's side
+    } finally {
+      served.incrementAndGet();
     }
   }
 
@@ -110,6 +113,11 @@ public final class LoopbackPeer implements AutoCloseable {
   /** How many connections were made, with a request or without. */
   public int accepted() {
     return accepted.get();
+  }
+
+  /** How many connections are open now. */
+  public int open() {
+    return accepted.get() - served.get();
   }
 
   @Override

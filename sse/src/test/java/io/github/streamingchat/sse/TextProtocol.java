@@ -1,5 +1,7 @@
 package io.github.streamingchat.sse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
@@ -40,7 +42,7 @@ final class TextProtocol implements HttpProtocol {
 
       @Override
       public void wholeBody(byte[] body) {
-        sink.primary().text("0", new String(body, java.nio.charset.StandardCharsets.UTF_8));
+        sink.primary().text("0", new String(body, UTF_8));
         sink.completed(true);
       }
 

@@ -131,9 +131,15 @@ public final class OpenAi implements TransportProvider {
    *
    * @param key the key; null or blank sends none
    * @return a description with that key
+   * @throws IllegalArgumentException if the key has a character that no header can carry; the
+   *     message does not show the key
    */
   public OpenAi apiKey(@Nullable String key) {
-    return key == null || key.isBlank() ? withKey(null) : withKey(() -> key);
+    if (key == null || key.isBlank()) {
+      return withKey(null);
+    }
+    OpenAiProtocol.bearer(key);
+    return withKey(() -> key);
   }
 
   /**

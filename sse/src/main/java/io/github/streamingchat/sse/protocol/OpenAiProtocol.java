@@ -24,23 +24,24 @@ final class OpenAiProtocol implements HttpProtocol {
         .POST(BodyPublishers.ofByteArray(body));
     String key = endpoint.currentKey();
     if (key != null && !key.isBlank()) {
-      http.setHeader("Authorization", "Bearer " + checked(key.strip()));
+      http.setHeader("Authorization", bearer(key));
     }
     endpoint.headers().forEach(http::setHeader);
     return http.build();
   }
 
-  /** The JDK would refuse the header with a message that shows the key. */
-  private static String checked(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      char c = key.charAt(i);
+  /** Checks the key: the JDK would refuse the header with a message that shows it. */
+  static String bearer(String key) {
+    String token = key.strip();
+    for (int i = 0; i < token.length(); i++) {
+      char c = token.charAt(i);
       if (c <= ' ' || c >= 0x7F) {
         throw new IllegalArgumentException(
             "the API key has a character at position %d that no header can carry; check how it was read"
                 .formatted(i));
       }
     }
-    return key;
+    return "Bearer " + token;
   }
 
   @Override

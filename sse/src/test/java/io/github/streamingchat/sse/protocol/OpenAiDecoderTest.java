@@ -9,6 +9,7 @@ import static io.github.streamingchat.sse.Chunks.data;
 import static io.github.streamingchat.sse.Chunks.finish;
 import static io.github.streamingchat.sse.Chunks.text;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -196,9 +197,7 @@ class OpenAiDecoderTest {
     assertThat(decoding.texts()).isEqualTo(Map.of("", "Hello", "1", "Salut"));
     assertThat(decoding.all(Finished.class))
         .extracting(Finished::message, finish -> finish.reason().kind())
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple("1", FinishReason.Kind.STOP),
-            org.assertj.core.groups.Tuple.tuple("", FinishReason.Kind.LENGTH));
+        .containsExactly(tuple("1", FinishReason.Kind.STOP), tuple("", FinishReason.Kind.LENGTH));
   }
 
   @Test

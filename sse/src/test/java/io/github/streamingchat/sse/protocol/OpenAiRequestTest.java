@@ -3,11 +3,13 @@ package io.github.streamingchat.sse.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.sse.Dialogue;
 import io.github.streamingchat.sse.Requests;
+import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.http.HttpRequest;
@@ -160,12 +162,12 @@ class OpenAiRequestTest {
   private static List<?> sent(String question) throws Exception {
     HttpRequest http = new OpenAiProtocol(ENDPOINT).request(Requests.asking(question));
     byte[] body = bytes(http);
-    Map<?, ?> json = new com.fasterxml.jackson.databind.ObjectMapper().readValue(body, Map.class);
+    Map<?, ?> json = new ObjectMapper().readValue(body, Map.class);
     return (List<?>) json.get("messages");
   }
 
   private static byte[] bytes(HttpRequest http) {
-    java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     http.bodyPublisher().orElseThrow().subscribe(new Flow.Subscriber<>() {
       @Override
       public void onSubscribe(Flow.Subscription subscription) {
