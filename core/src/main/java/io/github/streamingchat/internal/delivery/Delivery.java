@@ -89,7 +89,7 @@ public final class Delivery {
 
     @Override
     public void run() {
-      if (Thread.currentThread() == caller && submitting) {
+      if (Thread.currentThread().equals(caller) && submitting) {
         onCaller = true;
       } else if (drainForAWhile()) {
         hand();
