@@ -112,9 +112,11 @@ public final class Dialogue implements AutoCloseable {
       Outcome outcome, ChatError.Kind kind, String code, boolean retryable) {
     assertThat(outcome.status()).as("%s", outcome).isEqualTo(MessageStatus.FAILED);
     ChatError error = outcome.error().orElseThrow();
-    assertThat(error.kind()).as("%s", error).isEqualTo(kind);
+    assertThat(error.kind()).as("%s, caused by %s", error, error.cause()).isEqualTo(kind);
     assertThat(error.code()).as("%s", error).isEqualTo(code);
-    assertThat(error.retryable()).as("%s retryable", error).isEqualTo(retryable);
+    assertThat(error.retryable())
+        .as("%s retryable, caused by %s", error, error.cause())
+        .isEqualTo(retryable);
     assertThat(error.attempt()).isEqualTo(1);
     assertThat(outcome.evidence().attempts()).isEqualTo(1);
     assertReadable(error.message());

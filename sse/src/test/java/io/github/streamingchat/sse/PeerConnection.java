@@ -97,6 +97,11 @@ public final class PeerConnection {
     }
   }
 
+  /** Waits until the client has sent something. */
+  void awaitByte() throws IOException {
+    read();
+  }
+
   /** Waits until the client has closed the connection. */
   public void awaitClose() {
     try {

@@ -11,23 +11,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that cannot be reached, or that go away before they answer. */
 class UnreachableTest {
-  private static ChatError failure(OpenAi endpoint, boolean retryable) {
+  private static ChatError failure(OpenAi endpoint) {
     try (Chat chat = Chat.over(endpoint.apiKey(Dialogue.KEY))) {
       Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
       assertThat(chat.conversation().isBusy()).isFalse();
       assertThat(LibraryThreads.ofSingleStreams()).isEmpty();
-      return Dialogue.failure(outcome, Kind.CONNECTION, null, retryable);
+      return Dialogue.failure(outcome, Kind.CONNECTION, null, true);
     }
   }
 
@@ -41,15 +44,14 @@ class UnreachableTest {
   void connectionRefused() throws Exception {
     String url = "http://127.0.0.1:" + unusedPort() + "/v1";
 
-    assertThat(failure(OpenAi.at(url), true).message())
+    assertThat(failure(OpenAi.at(url)).message())
         .isEqualTo("The server could not be reached: connection refused (" + url
             + "/chat/completions); check that the server runs and try again.");
   }
 
   @Test
   void unknownHost() {
-    assertThat(
-            failure(OpenAi.at("http://no-such-host.invalid/v1?key=abc"), true).message())
+    assertThat(failure(OpenAi.at("http://no-such-host.invalid/v1?key=abc")).message())
         .isEqualTo("The server's name is unknown (http://no-such-host.invalid/v1/chat/completions);"
             + " check the URL and the network.");
   }
@@ -71,7 +73,7 @@ class UnreachableTest {
           .build();
       String url = "http://127.0.0.1:" + full.getLocalPort() + "/v1";
 
-      assertThat(failure(OpenAi.at(url).client(client), true).message())
+      assertThat(failure(OpenAi.at(url).client(client)).message())
           .isEqualTo("The server could not be reached in time (" + url
               + "/chat/completions); check that the server runs and try again.");
     } finally {
@@ -81,17 +83,41 @@ class UnreachableTest {
     }
   }
 
+  /** Now and then the JDK tells of a lost connection instead of the failed handshake. */
   @Test
   void aServerWithoutTls() throws Exception {
-    try (LoopbackPeer peer =
-        LoopbackPeer.raw(connection -> connection.send("HTTP/1.1 400 Bad Request\r\n\r\n"))) {
-      String url = "https://127.0.0.1:" + peer.port() + "/v1";
+    try (LoopbackPeer peer = LoopbackPeer.raw(connection -> {
+          connection.awaitByte();
+          connection.send("HTTP/1.1 400 Bad Request\r\n\r\n");
+          connection.awaitClose(); // to close with the client's hello unread would be a reset
+        });
+        Chat chat = Chat.over(OpenAi.at("https://127.0.0.1:" + peer.port() + "/v1"))) {
+      Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
 
-      assertThat(failure(OpenAi.at(url), false).message())
-          .startsWith("No secure connection could be made: ")
-          .endsWith("(" + url + "/chat/completions); check that the server speaks TLS and that its"
-              + " certificate is trusted.");
+      ChatError error = outcome.error().orElseThrow();
+      assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
+      Dialogue.assertReadable(error.message());
+      assertThat(error.message())
+          .containsAnyOf(
+              "No secure connection could be made: ",
+              "The connection broke before an answer came (")
+          .contains("https://127.0.0.1:" + peer.port() + "/v1/chat/completions");
     }
+  }
+
+  @Test
+  void aCertificateThatIsNotTrusted() {
+    ChatError error = HttpFailures.connection(
+        URI.create("https://h:8443/v1?key=abc"),
+        new CompletionException(new SSLHandshakeException("certificate expired")),
+        false);
+
+    assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
+    assertThat(error.retryable()).isFalse();
+    assertThat(error.message())
+        .isEqualTo("No secure connection could be made: certificate expired (https://h:8443/v1);"
+            + " check that the server speaks TLS and that its certificate is trusted.");
+    assertThat(error.cause()).isInstanceOf(SSLHandshakeException.class);
   }
 
   @ParameterizedTest
