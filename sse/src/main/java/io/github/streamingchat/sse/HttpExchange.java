@@ -58,7 +58,13 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   }
 
   void send(HttpClient client) {
-    HttpRequest http = accepting(protocol.request(request));
+    HttpRequest http;
+    try {
+      http = accepting(protocol.request(request));
+    } catch (UnsendableException thrown) {
+      fail(HttpFailures.unsendable(thrown));
+      return;
+    }
     StreamDecoder made = protocol.decoder(request, sink);
     uri = http.uri();
     decoder = made;

@@ -8,31 +8,57 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Puts into words what HTTP did instead of streaming: what was wrong, and what to do about it. */
 final class HttpFailures {
+  private static final long SECONDS_PER_MINUTE = 60;
+  private static final long MINUTES_PER_HOUR = 60;
+
   private HttpFailures() {}
 
   static ChatError status(URI uri, int status, HttpHeaders headers, String body, Instant now) {
     ErrorBody said = ErrorBody.of(body);
-    String what = "%s (HTTP %d from %s)%s"
-        .formatted(
-            advice(status, headers),
-            status,
-            where(uri),
-            said.message() == null ? "." : ": " + said.message());
+    Duration wait = RetryAfter.of(headers, now);
+    String where = "(HTTP %d from %s)".formatted(status, where(uri));
+    String advice = wait != null && isRetryable(status)
+        ? "; try again " + in(wait)
+        : advice(status, uri, headers);
+    String what = said.message() == null
+        ? "%s%s %s.".formatted(whatWasWrong(status), advice, where)
+        : "%s %s%s.".formatted(withoutFullStop(said.message()), where, advice);
     return ChatError.builder(kind(status), what)
         .code(said.code() == null ? "http_" + status : said.code())
-        .retryAfter(RetryAfter.of(headers, now))
+        .retryAfter(wait)
         .retryable(isRetryable(status))
-        .cause(new HttpStatusException(status, headers, body))
+        .cause(new HttpStatusException("HTTP status " + status, status, headers, body))
         .build();
+  }
+
+  private static String withoutFullStop(String said) {
+    return said.endsWith(".") && !said.endsWith("..") ? said.substring(0, said.length() - 1) : said;
+  }
+
+  /** Rounded up: who comes too early is sent away again. */
+  private static String in(Duration wait) {
+    long seconds = wait.plusMillis(999).toSeconds();
+    if (seconds == 0) {
+      return "now";
+    }
+    if (seconds < 2 * SECONDS_PER_MINUTE) {
+      return "in " + seconds + (seconds == 1 ? " second" : " seconds");
+    }
+    long minutes = (seconds + SECONDS_PER_MINUTE - 1) / SECONDS_PER_MINUTE;
+    return minutes < 2 * MINUTES_PER_HOUR
+        ? "in " + minutes + " minutes"
+        : "in " + (minutes + MINUTES_PER_HOUR - 1) / MINUTES_PER_HOUR + " hours";
   }
 
   private static Kind kind(int status) {
@@ -48,44 +74,85 @@ final class HttpFailures {
     return status >= 500 || status == 408 || status == 409 || status == 425 || status == 429;
   }
 
-  private static String advice(int status, HttpHeaders headers) {
+  private static String whatWasWrong(int status) {
     return switch (status) {
       case 204 -> "The server had nothing to answer";
-      case 401 -> "The server wants other credentials; check the API key";
-      case 403 -> "The credentials are not allowed to do this; check the API key's rights";
-      case 404 -> "There is nothing at this address; check the URL and the model's name";
-      case 408, 425 -> "The server could not take the request now; try again";
-      case 409 -> "The server is busy with a conflicting request; try again";
-      case 413 -> "The request is too large; send a shorter conversation";
-      case 429 -> "Too many requests; wait before trying again";
+      case 401 -> "The server wants other credentials";
+      case 403 -> "The credentials are not allowed to do this";
+      case 404 -> "There is nothing at this address";
+      case 408, 425 -> "The server could not take the request now";
+      case 409 -> "The server is busy with a conflicting request";
+      case 413 -> "The request is too large";
+      case 429 -> "Too many requests";
       default -> {
         if (status >= 500) {
-          yield "The server failed; try again later";
+          yield "The server failed";
         }
         if (status >= 400) {
           yield "The server did not accept the request";
         }
-        if (status >= 300) {
-          yield headers
-              .firstValue("location")
-              .map(address ->
-                  "The server is elsewhere; use the address it names: " + PeerWords.shown(address))
-              .orElse("The server is elsewhere, but it names no address; check the URL");
-        }
-        yield "The server answered with a status that has no stream";
+        yield status >= 300
+            ? "The server is elsewhere"
+            : "The server answered with a status that has no stream";
       }
     };
   }
 
+  /** What to do, behind a semicolon, or nothing. */
+  private static String advice(int status, URI uri, HttpHeaders headers) {
+    return switch (status) {
+      case 401 -> "; check the API key";
+      case 403 -> "; check the API key's rights";
+      case 404 -> "; check the URL and the model's name";
+      case 408, 409, 425 -> "; try again";
+      case 413 -> "; send a shorter conversation";
+      case 429 -> "; wait before trying again";
+      default -> {
+        if (status >= 500) {
+          yield "; try again later";
+        }
+        if (status >= 400) {
+          yield "; check the model and the options";
+        }
+        yield status >= 300 ? elsewhere(uri, headers) : "";
+      }
+    };
+  }
+
+  private static String elsewhere(URI uri, HttpHeaders headers) {
+    return headers
+        .firstValue("location")
+        .filter(location -> !location.isBlank())
+        .map(location -> "; use the address it names: " + address(uri, location.strip()))
+        .orElse(", but it names no address; check the URL");
+  }
+
+  /** A location may be relative to the request's address (RFC 9110, section 10.2.2). */
+  private static String address(URI uri, String location) {
+    try {
+      URI named = uri.resolve(new URI(location));
+      return PeerWords.shown(named.getHost() == null ? location : where(named));
+    } catch (URISyntaxException notAnAddress) {
+      return PeerWords.shown(location);
+    }
+  }
+
   static ChatError contentType(URI uri, String contentType, HttpHeaders headers, String body) {
+    String type = contentType.isEmpty() ? "no content type" : PeerWords.shown(contentType);
     String what =
         "The server at %s answered with %s instead of an event stream; check that the URL is that of the API."
-            .formatted(
-                where(uri),
-                contentType.isEmpty() ? "no content type" : PeerWords.shown(contentType));
+            .formatted(where(uri), type);
+    String cause = "HTTP status 200 with " + type + " instead of an event stream";
     return ChatError.builder(Kind.PROTOCOL, what)
         .code("content_type")
-        .cause(new HttpStatusException(200, headers, body))
+        .cause(new HttpStatusException(cause, 200, headers, body))
+        .build();
+  }
+
+  static ChatError unsendable(UnsendableException thrown) {
+    return ChatError.builder(Kind.REQUEST, String.valueOf(thrown.getMessage()))
+        .code("unsendable")
+        .cause(thrown)
         .build();
   }
 
@@ -161,6 +228,6 @@ final class HttpFailures {
   private static String where(URI uri) {
     String host = uri.getHost();
     String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-    return uri.getScheme() + "://" + host + port + uri.getPath();
+    return uri.getScheme() + "://" + host + port + uri.getRawPath();
   }
 }

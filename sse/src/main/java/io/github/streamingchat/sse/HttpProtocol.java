@@ -18,6 +18,8 @@ public interface HttpProtocol {
    *
    * @param request what to ask
    * @return the HTTP request; a missing {@code Accept} header is added
+   * @throws UnsendableException if this format cannot ask about these messages; it fails the answer
+   *     with kind REQUEST and its message
    * @throws RuntimeException whatever the application's suppliers throw; it fails the answer with
    *     kind APPLICATION
    */

@@ -21,8 +21,8 @@ public final class HttpStatusException extends ChatException {
   /** The beginning of the response's body. */
   private final String body;
 
-  HttpStatusException(int status, HttpHeaders headers, String body) {
-    super("HTTP status " + status);
+  HttpStatusException(String message, int status, HttpHeaders headers, String body) {
+    super(message);
     this.status = status;
     this.headers = headers;
     this.body = body;

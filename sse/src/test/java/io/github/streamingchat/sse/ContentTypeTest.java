@@ -55,7 +55,9 @@ class ContentTypeTest {
           .isEqualTo("The server at " + dialogue.peer().url() + "/chat/completions answered with "
               + contentType
               + " instead of an event stream; check that the URL is that of the API.");
-      assertThat(error.cause()).isInstanceOf(HttpStatusException.class);
+      assertThat(error.cause())
+          .isInstanceOf(HttpStatusException.class)
+          .hasMessage("HTTP status 200 with " + contentType + " instead of an event stream");
       assertThat(((HttpStatusException) error.cause()).body()).startsWith(Chunks.HELLO);
       dialogue.assertSocketsClosed();
     }

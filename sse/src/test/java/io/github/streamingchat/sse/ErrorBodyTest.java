@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ErrorBodyTest {
   private static final String HEAD = LoopbackPeer.head(401, "application/json");
   private static final String ERROR =
-      "{\"error\":{\"message\":\"no such key\",\"code\":\"bad_key\"}}";
+      "{\"error\":{\"message\":\"No such key\",\"code\":\"bad_key\"}}";
 
   private static Dialogue limited(int maxErrorBodyBytes, Behaviour behaviour) {
     Limits limits = Limits.builder().maxErrorBodyBytes(maxErrorBodyBytes).build();
@@ -67,7 +67,7 @@ class ErrorBodyTest {
     try (Dialogue dialogue = limited(ERROR.length(), connection -> connection.send(HEAD + ERROR))) {
       ChatError error = dialogue.failed(Kind.AUTH, "bad_key", false);
 
-      assertThat(error.message()).endsWith(": no such key");
+      assertThat(error.message()).startsWith("No such key (HTTP 401 ");
     }
   }
 
@@ -86,14 +86,14 @@ class ErrorBodyTest {
 
   @Test
   void oneThatIsNotUtf8IsReadWithReplacements() {
-    byte[] latin1 = "{\"error\":{\"message\":\"schl\u00fcssel\"}}".getBytes(ISO_8859_1);
+    byte[] latin1 = "{\"error\":{\"message\":\"Schl\u00fcssel\"}}".getBytes(ISO_8859_1);
     try (Dialogue dialogue = Dialogue.with(connection -> {
       connection.send(HEAD);
       connection.send(latin1);
     })) {
       ChatError error = dialogue.failed(Kind.AUTH, "http_401", false);
 
-      assertThat(error.message()).endsWith(": schl\uFFFDssel");
+      assertThat(error.message()).startsWith("Schl\uFFFDssel (HTTP 401 ");
     }
   }
 

@@ -102,7 +102,8 @@ class HttpStatusTest {
 
     ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_" + status, false);
     assertThat(error.message())
-        .startsWith("The server is elsewhere; use the address it names: /v2/elsewhere")
+        .startsWith("The server is elsewhere; use the address it names: http://127.0.0.1:"
+            + SERVER.port() + "/v2/elsewhere (")
         .contains("HTTP " + status);
     SERVER.verify(0, postRequestedFor(urlEqualTo("/v2/elsewhere")));
   }
@@ -113,6 +114,21 @@ class HttpStatusTest {
 
     ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_302", false);
     assertThat(error.message()).contains("it names no address; check the URL");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://other.example/v1/chat/completions?key=secret, https://other.example/v1/chat/completions",
+    "//other.example/v1, http://other.example/v1",
+    "not an address, not an address",
+    "mailto:us@example.org, mailto:us@example.org",
+    "http://other.example/%1B%5B2J, http://other.example/%1B%5B2J",
+  })
+  void aRedirectsAddressIsShownWholeAndWithoutItsQuery(String location, String shown) {
+    Outcome outcome = ask(aResponse().withStatus(307).withHeader("Location", location));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_307", false);
+    assertThat(error.message()).contains("use the address it names: " + shown + " (HTTP 307");
   }
 
   @Test
@@ -130,12 +146,12 @@ class HttpStatusTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"error\":{\"message\":\"the disk is full\",\"type\":\"server_error\",\"code\":null}}",
-        "{\"error\":{\"message\":\"the disk is full\",\"type\":\"x\",\"code\":\"server_error\"}}",
-        "{\"error\":\"the disk is full\",\"code\":\"server_error\"}",
-        "{\"message\":\"the disk is full\",\"type\":\"server_error\"}",
-        "{\"detail\":\"the disk is full\",\"code\":\"server_error\"}",
-        "{\"other\":[{\"a\":1}],\"n\":null,\"error\":{\"x\":{},\"message\":\"the disk is full\","
+        "{\"error\":{\"message\":\"The disk is full\",\"type\":\"server_error\",\"code\":null}}",
+        "{\"error\":{\"message\":\"The disk is full\",\"type\":\"x\",\"code\":\"server_error\"}}",
+        "{\"error\":\"The disk is full\",\"code\":\"server_error\"}",
+        "{\"message\":\"The disk is full\",\"type\":\"server_error\"}",
+        "{\"detail\":\"The disk is full\",\"code\":\"server_error\"}",
+        "{\"other\":[{\"a\":1}],\"n\":null,\"error\":{\"x\":{},\"message\":\"The disk is full\","
             + "\"type\":\"server_error\"}}"
       })
   void aJsonErrorTellsTheServersOwnWordsAndCode(String body) {
@@ -143,8 +159,39 @@ class HttpStatusTest {
 
     ChatError error = Dialogue.failure(outcome, Kind.SERVER, "server_error", true);
     assertThat(error.message())
-        .isEqualTo("The server failed; try again later (HTTP 500 from " + url()
-            + "/chat/completions): the disk is full");
+        .isEqualTo(
+            "The disk is full (HTTP 500 from " + url() + "/chat/completions); try again later.");
+  }
+
+  @Test
+  void theServersOwnWordsLeadAndTheAdviceFollows() {
+    String said = "{\"error\":{\"message\":\"There is no model m.\",\"code\":\"no_model\"}}";
+    Outcome outcome = ask(aResponse().withStatus(404).withBody(said));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "no_model", false);
+    assertThat(error.message())
+        .isEqualTo("There is no model m (HTTP 404 from " + url()
+            + "/chat/completions); check the URL and the model's name.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, try again now",
+    "1, try again in 1 second",
+    "1001, try again in 2 seconds",
+    "7000, try again in 7 seconds",
+    "119000, try again in 119 seconds",
+    "119001, try again in 2 minutes",
+    "7200000, try again in 2 hours",
+    "7200001, try again in 3 hours",
+  })
+  void theWaitThatTheServerAsksForIsSaid(String millis, String words) {
+    for (int status : List.of(429, 503)) {
+      Outcome outcome = ask(aResponse().withStatus(status).withHeader("retry-after-ms", millis));
+
+      assertThat(outcome.error().orElseThrow().message())
+          .contains("; " + words + " (HTTP " + status);
+    }
   }
 
   @ParameterizedTest
@@ -170,20 +217,20 @@ class HttpStatusTest {
   void wordsOfAServerAreShownOnOneLineAndCannotMoveTheCursor() {
     Outcome outcome = ask(aResponse()
         .withStatus(500)
-        .withBody("{\"error\":{\"message\":\"first\\n\\tsecond \\u001b[2Jthird\\u0000\"}}"));
+        .withBody("{\"error\":{\"message\":\"First\\n\\tsecond \\u001b[2Jthird\\u0000\"}}"));
 
     ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_500", true);
-    assertThat(error.message()).endsWith(": first second [2Jthird");
+    assertThat(error.message()).startsWith("First second [2Jthird (HTTP 500");
   }
 
   @Test
   void aLongMessageOfAServerIsCutBetweenCharacters() {
-    String said = "x".repeat(499) + "\uD83D\uDE00" + "y".repeat(10_000);
+    String said = "X" + "x".repeat(498) + "\uD83D\uDE00" + "y".repeat(10_000);
     Outcome outcome =
         ask(aResponse().withStatus(500).withBody("{\"error\":{\"message\":\"" + said + "\"}}"));
 
     ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_500", true);
-    assertThat(error.message()).endsWith("x…");
+    assertThat(error.message()).contains("x… (HTTP 500");
   }
 
   @Test

@@ -41,7 +41,7 @@ public final class OpenAi implements TransportProvider {
 
   private final URI address;
   private final String model;
-  private final @Nullable Supplier<String> apiKey;
+  private final @Nullable Supplier<? extends @Nullable String> apiKey;
   private final @Nullable String system;
   private final boolean streaming;
   private final Map<String, String> headers;
@@ -146,14 +146,14 @@ public final class OpenAi implements TransportProvider {
    * Sets where the key comes from. The supplier is asked for each attempt, on the chat's executor, and
    * may block; what it throws fails the answer with kind APPLICATION.
    *
-   * @param supplier gives the key
+   * @param supplier gives the key; null or blank sends none
    * @return a description with that supplier
    */
-  public OpenAi apiKey(Supplier<String> supplier) {
+  public OpenAi apiKey(Supplier<? extends @Nullable String> supplier) {
     return withKey(Objects.requireNonNull(supplier, "supplier"));
   }
 
-  private OpenAi withKey(@Nullable Supplier<String> newKey) {
+  private OpenAi withKey(@Nullable Supplier<? extends @Nullable String> newKey) {
     return with(draft -> draft.apiKey = newKey);
   }
 
@@ -320,7 +320,7 @@ public final class OpenAi implements TransportProvider {
   private static final class Draft {
     private final URI address;
     private String model = "default";
-    private @Nullable Supplier<String> apiKey;
+    private @Nullable Supplier<? extends @Nullable String> apiKey;
     private @Nullable String system;
     private boolean streaming = true;
     private Map<String, String> headers = Map.of();

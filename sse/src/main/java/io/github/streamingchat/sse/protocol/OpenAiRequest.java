@@ -3,6 +3,9 @@ package io.github.streamingchat.sse.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Role;
+import io.github.streamingchat.sse.UnsendableException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -59,14 +62,32 @@ final class OpenAiRequest {
     if (system != null) {
       writeMessage(json, "system", system);
     }
+    boolean asks = false;
     for (ChatMessage message : messages) {
+      if (message.role().equals(Role.USER)) {
+        requireTextOnly(message);
+      }
       String text = message.text();
       // Providers refuse a turn without content, such as an answer that failed.
       if (!text.isEmpty()) {
         writeMessage(json, message.role().name(), text);
+        asks = true;
       }
     }
+    if (!asks) {
+      throw new UnsendableException("There is nothing to ask: no message has text.");
+    }
     json.writeEndArray();
+  }
+
+  /** What a person said is sent whole or not at all. */
+  private static void requireTextOnly(ChatMessage message) {
+    for (Part part : message.parts()) {
+      if (!(part instanceof Part.Text)) {
+        throw new UnsendableException("This endpoint cannot send %s parts yet; send text."
+            .formatted(part.getClass().getSimpleName()));
+      }
+    }
   }
 
   private static void writeMessage(JsonGenerator json, String role, String content) {

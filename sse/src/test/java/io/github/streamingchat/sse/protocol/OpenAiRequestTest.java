@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.sse.Dialogue;
 import io.github.streamingchat.sse.Requests;
+import io.github.streamingchat.sse.UnsendableException;
 import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Flow;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is sent to an OpenAI-compatible endpoint. */
 class OpenAiRequestTest {
   private static final OpenAi ENDPOINT = OpenAi.at("http://localhost/v1").model("m");
+  private static final Part IMAGE =
+      new Part.File("image/png", null, "https://host.example/cat.png", null);
 
   private static String json(OpenAi endpoint, MessageDraft... drafts) {
     return OpenAiRequest.json(endpoint, Requests.after(drafts).messages());
@@ -74,6 +80,37 @@ class OpenAiRequestTest {
   }
 
   @Test
+  void whatAPersonSentWithATextIsNotLostInSilence() {
+    MessageDraft image = MessageDraft.builder(Role.USER).part(IMAGE).build();
+    MessageDraft both =
+        MessageDraft.builder(Role.USER).text("What is it?").part(IMAGE).build();
+
+    for (MessageDraft draft : List.of(image, both)) {
+      assertThatThrownBy(() -> json(ENDPOINT, MessageDraft.user("Hi"), draft))
+          .isInstanceOf(UnsendableException.class)
+          .hasMessage("This endpoint cannot send File parts yet; send text.");
+    }
+  }
+
+  @Test
+  void whatIsNoTextInAnAnswerIsLeftOut() {
+    MessageDraft answer =
+        MessageDraft.builder(Role.ASSISTANT).text("See").part(IMAGE).build();
+
+    assertThat(json(ENDPOINT, MessageDraft.user("Hi"), answer))
+        .contains("{\"role\":\"assistant\",\"content\":\"See\"}]");
+  }
+
+  @Test
+  void aConversationWithoutTextAsksNothing() {
+    for (OpenAi endpoint : List.of(ENDPOINT, ENDPOINT.system("be brief"))) {
+      assertThatThrownBy(() -> json(endpoint, MessageDraft.user("")))
+          .isInstanceOf(UnsendableException.class)
+          .hasMessage("There is nothing to ask: no message has text.");
+    }
+  }
+
+  @Test
   void withoutStreamingNothingSaysStream() {
     assertThat(json(ENDPOINT.streaming(false), MessageDraft.user("Hi")))
         .isEqualTo("{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}");
@@ -96,12 +133,14 @@ class OpenAiRequestTest {
         .option("long", Long.MAX_VALUE)
         .option("response_format", schema);
 
-    assertThat(json(endpoint))
-        .isEqualTo("{\"model\":\"m\",\"messages\":[],\"stream\":true,"
-            + "\"stream_options\":{\"include_usage\":true},\"temperature\":0.2,\"seed\":null,"
-            + "\"n\":2,\"big\":" + "9".repeat(30) + ",\"exact\":0.10,\"long\":9223372036854775807,"
-            + "\"response_format\":{\"type\":\"object\",\"none\":null,"
-            + "\"list\":[1,2.5,true,\"x\",{}]}}");
+    assertThat(json(endpoint, MessageDraft.user("Hi")))
+        .isEqualTo(
+            "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\"stream\":true,"
+                + "\"stream_options\":{\"include_usage\":true},\"temperature\":0.2,\"seed\":null,"
+                + "\"n\":2,\"big\":" + "9".repeat(30)
+                + ",\"exact\":0.10,\"long\":9223372036854775807,"
+                + "\"response_format\":{\"type\":\"object\",\"none\":null,"
+                + "\"list\":[1,2.5,true,\"x\",{}]}}");
   }
 
   @Test
@@ -118,7 +157,7 @@ class OpenAiRequestTest {
 
   @Test
   void theLastWordOnAnOptionWins() {
-    assertThat(json(ENDPOINT.option("n", 1).option("n", 2)))
+    assertThat(json(ENDPOINT.option("n", 1).option("n", 2), MessageDraft.user("Hi")))
         .contains("\"n\":2")
         .doesNotContain(":1");
   }
@@ -139,7 +178,7 @@ class OpenAiRequestTest {
     OpenAi endpoint = ENDPOINT.option("stop", stop);
     stop.add("b");
 
-    assertThat(json(endpoint)).contains("\"stop\":[\"a\"]");
+    assertThat(json(endpoint, MessageDraft.user("Hi"))).contains("\"stop\":[\"a\"]");
   }
 
   @Test
@@ -218,6 +257,14 @@ class OpenAiRequestTest {
     assertThat(request(ENDPOINT.apiKey(() -> key)).headers().firstValue("Authorization"))
         .isEmpty();
     assertThat(request(ENDPOINT.apiKey((String) null)).headers().firstValue("Authorization"))
+        .isEmpty();
+  }
+
+  @Test
+  void aSupplierMayHaveNoKey() {
+    Supplier<@Nullable String> none = () -> null;
+
+    assertThat(request(ENDPOINT.apiKey(none)).headers().firstValue("Authorization"))
         .isEmpty();
   }
 

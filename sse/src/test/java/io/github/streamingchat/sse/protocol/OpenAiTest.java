@@ -3,12 +3,17 @@ package io.github.streamingchat.sse.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Role;
+import io.github.streamingchat.sse.Dialogue;
 import io.github.streamingchat.sse.LoopbackPeer;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OpenAiTest {
@@ -50,6 +55,24 @@ class OpenAiTest {
           .contains("Authorization: Bearer secret");
       assertThat(peer.connections().get(0).body()).isEqualTo("""
               {"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
+    }
+  }
+
+  @Test
+  void whatCannotBeSentFailsBeforeAnythingIsSent() throws Exception {
+    MessageDraft image = MessageDraft.builder(Role.USER)
+        .part(new Part.File("image/png", null, "https://host.example/cat.png", null))
+        .build();
+    try (LoopbackPeer peer = LoopbackPeer.sending(LoopbackPeer.streamHead() + ANSWER);
+        Chat chat = Chat.over(OpenAi.at(peer.url()))) {
+      for (MessageDraft turn : List.of(MessageDraft.user(""), image)) {
+        ChatError error = Dialogue.failure(
+            chat.send(turn).join(LIMIT), ChatError.Kind.REQUEST, "unsendable", false);
+
+        assertThat(error.message())
+            .matches("There is nothing to ask.*|.* File parts .* send text.");
+      }
+      assertThat(peer.accepted()).isZero();
     }
   }
 
