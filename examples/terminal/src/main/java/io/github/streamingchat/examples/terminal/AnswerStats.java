@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the tokens of the answer as the provider counted them, else its pieces
  * @param counted whether the provider counted
  * @param total from the question to the end
- * @param finish why the model stopped, in the provider's word where it gave one, or null
+ * @param finish why the model did not stop of itself, or null if it did or said nothing
  */
 record AnswerStats(
     @Nullable Duration toFirst,
@@ -38,7 +39,18 @@ record AnswerStats(
         counted == null ? evidence.pieces() : counted,
         counted != null,
         evidence.timings().toEnd(),
-        outcome.finishReason().map(AnswerStats::word).orElse(null));
+        outcome.finishReason().flatMap(AnswerStats::words).orElse(null));
+  }
+
+  /** A plain stop is no news, and beside "stopped" it would read as one. */
+  private static Optional<String> words(FinishReason reason) {
+    return switch (reason.kind()) {
+      case STOP, UNKNOWN -> Optional.empty();
+      case LENGTH -> Optional.of("cut short by the token limit");
+      case CONTENT_FILTER -> Optional.of("cut short by the content filter");
+      case TOOL_CALLS -> Optional.of("waits for a tool, which this chat has none of");
+      case INTERRUPTED, ERROR, OTHER -> Optional.of("ended with " + word(reason));
+    };
   }
 
   private static String word(FinishReason reason) {
@@ -65,7 +77,7 @@ record AnswerStats(
   /**
    * Describes the answer's speed and end in one line for a person.
    *
-   * @return such as {@code first token 0.31 s · 42 tokens, 33.1/s · 1.60 s in all · stop}
+   * @return such as {@code first token 0.31 s · 42 tokens, 33.1/s · 1.60 s in all}
    */
   String summary() {
     List<String> facts = new ArrayList<>();

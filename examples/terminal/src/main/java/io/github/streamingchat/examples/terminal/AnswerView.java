@@ -103,7 +103,8 @@ final class AnswerView implements AnswerListener {
 
   private void submit(String line) {
     if (!Command.isCommand(line)) {
-      hint = line.isEmpty() ? "" : "One answer at a time: your text waits here. /stop stops it";
+      input.hold();
+      hint = line.isEmpty() ? "" : "One answer at a time: your text waits. /stop stops the answer";
       return;
     }
     input.clear();
@@ -155,6 +156,6 @@ final class AnswerView implements AnswerListener {
 
   /** Gives what was typed and not sent. */
   String draft() {
-    return input.text();
+    return input.draft();
   }
 }

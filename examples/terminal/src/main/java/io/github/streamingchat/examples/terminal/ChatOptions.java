@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param url the endpoint, or null for the demo server
  * @param model the model to ask for, or null for the endpoint's own
  * @param ask whether to ask once and leave
- * @param question what to ask then, or null for the built-in question
+ * @param question what to ask then, or null for what stdin gives or the built-in question
  * @param help whether to explain the options instead
  */
 record ChatOptions(
@@ -28,11 +28,11 @@ record ChatOptions(
         --url URL       the endpoint, such as http://127.0.0.1:11434/v1;
                         without it a demo server with built-in answers is started
         --model NAME    the model to ask for
-        --ask [TEXT]    ask once, print the answer to stdout and leave;
-                        without TEXT a built-in question is asked
+        --ask [TEXT]    ask once, print the answer to stdout and leave
         --help          show this text
 
-      Without a terminal it asks once as well: what stdin gives, or the built-in question.
+      Without a terminal it asks once as well. The question is TEXT, or else the text that is
+      piped in, or else a built-in one.
       OPENAI_API_KEY in the environment is sent to the endpoint as its key.
 
       Exit status when it asks once: 0 for a whole answer, 1 for one that failed, 130 for one

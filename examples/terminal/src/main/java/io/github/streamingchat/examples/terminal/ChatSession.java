@@ -57,7 +57,7 @@ final class ChatSession {
         url == null
             ? "A chat with the demo server and its built-in answers."
             : "A chat with " + url);
-    say("Ask something, or type /help. Ctrl-D leaves.");
+    say("Ask something. /help for commands, /quit or Ctrl-D to leave.");
     say("");
     for (Optional<String> line = readLine(); line.isPresent(); line = readLine()) {
       boolean stays = line.get().isEmpty() || take(line.get());

@@ -5,7 +5,8 @@ import org.jline.utils.WCWidth;
 /**
  * The line that is typed while an answer streams, from the characters that a terminal in raw mode
  * sends. Editing is by the end of the line only; the keys of the line editor that have no meaning
- * here, such as the arrows, are swallowed whole.
+ * here, such as the arrows, are swallowed whole. A text that was entered too early is held here: the
+ * next key goes on with it, unless it is the slash of a command, which gets a line of its own.
  *
  * <p>For one thread.
  */
@@ -25,6 +26,13 @@ final class InputLine {
   }
 
   private final StringBuilder text = new StringBuilder();
+
+  /** Whether the text was entered and is only waiting. */
+  private boolean held;
+
+  /** The text that waits while a command is typed in its place; else empty. */
+  private String aside = "";
+
   private Escape escape = Escape.NONE;
 
   /**
@@ -42,16 +50,33 @@ final class InputLine {
         return true;
       }
       case ESCAPE -> escape = Escape.BEGUN;
-      case BACKSPACE, DELETE -> text.setLength(lastCharacter());
-      case KILL_LINE -> text.setLength(0);
-      case KILL_WORD -> text.setLength(lastWord());
+      case BACKSPACE, DELETE -> shorten(lastCharacter());
+      case KILL_LINE -> shorten(0);
+      case KILL_WORD -> shorten(lastWord());
       default -> {
         if (!Character.isISOControl(one)) {
-          text.append(one);
+          append(one);
         }
       }
     }
     return false;
+  }
+
+  private void append(char one) {
+    if (held && one == '/') {
+      aside = text();
+      text.setLength(0);
+    }
+    held = false;
+    text.append(one);
+  }
+
+  private void shorten(int length) {
+    held = false;
+    text.setLength(length);
+    if (length == 0) {
+      clear();
+    }
   }
 
   private Escape next(char one) {
@@ -86,7 +111,21 @@ final class InputLine {
     return text.toString();
   }
 
+  /** Keeps the text, which was entered, for later. */
+  void hold() {
+    held = text.length() > 0;
+  }
+
+  /** Forgets the text; one that waits behind it comes back. */
   void clear() {
     text.setLength(0);
+    text.append(aside);
+    held = !aside.isEmpty();
+    aside = "";
+  }
+
+  /** Gives what was typed and is no command in the place of it. */
+  String draft() {
+    return aside.isEmpty() ? text() : aside;
   }
 }

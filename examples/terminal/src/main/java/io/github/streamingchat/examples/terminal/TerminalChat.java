@@ -98,7 +98,7 @@ public final class TerminalChat {
 
   private String question(ChatOptions options) {
     @Nullable String question = options.question();
-    if (question == null && !options.ask() && !SystemTerminal.isInput()) {
+    if (question == null && !SystemTerminal.isInput()) {
       question = new PipedQuestion(in).read(PATIENCE).orElse(null);
     }
     if (question != null) {

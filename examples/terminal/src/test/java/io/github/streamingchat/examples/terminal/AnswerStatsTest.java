@@ -47,8 +47,7 @@ class AnswerStatsTest {
     assertThat(stats.toFirst()).isEqualTo(Duration.ofMillis(310));
     assertThat(stats.total()).isEqualTo(Duration.ofMillis(2310));
     assertThat(stats.tokensPerSecond()).hasValue(2.0);
-    assertThat(stats.summary())
-        .isEqualTo("first token 0.31 s · 4 pieces, 2.0/s · 2.31 s in all · stop");
+    assertThat(stats.summary()).isEqualTo("first token 0.31 s · 4 pieces, 2.0/s · 2.31 s in all");
   }
 
   @Test
@@ -62,7 +61,16 @@ class AnswerStatsTest {
     assertThat(stats.counted()).isTrue();
     assertThat(stats.tokensPerSecond()).hasValue(25.0);
     assertThat(stats.summary())
-        .isEqualTo("first token 0.31 s · 50 tokens, 25.0/s · 2.31 s in all · eos");
+        .isEqualTo("first token 0.31 s · 50 tokens, 25.0/s · 2.31 s in all · ended with eos");
+  }
+
+  @Test
+  void anAnswerThatWasCutShortSaysSo() {
+    AnswerStats stats = stats(fourPieces()
+        .finish(new FinishReason(FinishReason.Kind.LENGTH, "length"))
+        .completed());
+
+    assertThat(stats.summary()).endsWith("2.31 s in all · cut short by the token limit");
   }
 
   @Test

@@ -85,7 +85,7 @@ class ChatSessionTest {
     peer.primary().finish(FinishReason.STOP);
     peer.completed(true);
 
-    person.sees(" in all · stop");
+    person.sees(" in all");
     person.sees(screen -> screen.endsWith(PROMPT), "a new prompt");
     assertThat(person.screen()).contains("› Hi\n\nHello, 世界 🙂\n\nfirst token").doesNotContain("▌");
   }
@@ -140,6 +140,22 @@ class ChatSessionTest {
     assertThat(person.screen()).contains("half of it\n\n■ stopped");
     assertThat(statuses()).containsExactly(MessageStatus.COMPLETED, MessageStatus.CANCELLED);
     assertThat(transport.attempts().get(0).isCancelled()).isTrue();
+  }
+
+  @Test
+  void stopWorksWhileADraftWaitsAndLeavesItThere() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "half of it");
+    person.type("my next\r");
+    person.sees("One answer at a time");
+    person.type("/help\r");
+    person.sees("commands: /stop");
+    person.sees("› my next");
+    person.type("/stop\r");
+
+    person.sees("■ stopped");
+    person.sees(screen -> screen.endsWith("› my next"), "the draft at the prompt");
+    assertThat(statuses()).containsExactly(MessageStatus.COMPLETED, MessageStatus.CANCELLED);
   }
 
   private List<MessageStatus> statuses() {

@@ -43,4 +43,28 @@ class InputLineTest {
     type("a\u001B[A\u001BOB\u001B[1;5C\u001B[3~\u001Bx\u0001\u0004\tb");
     assertThat(line.text()).isEqualTo("ab");
   }
+
+  @Test
+  void aSlashBehindAHeldTextBeginsACommandAndTheTextComesBack() {
+    type("and/or\r");
+    line.hold();
+    type("/st");
+    assertThat(line.text()).isEqualTo("/st");
+    assertThat(line.draft()).isEqualTo("and/or");
+
+    type("\b\b\b");
+    assertThat(line.text()).isEqualTo("and/or");
+    type("/stop");
+    line.clear();
+    assertThat(line.text()).isEqualTo("and/or");
+  }
+
+  @Test
+  void anyOtherKeyGoesOnWithAHeldText() {
+    type("and");
+    line.hold();
+    type("\u001B[A or/not");
+    assertThat(line.text()).isEqualTo("and or/not");
+    assertThat(line.draft()).isEqualTo("and or/not");
+  }
 }

@@ -58,7 +58,7 @@ class TerminalChatTest {
         .endsWith("the sky is 青空.\n")
         .contains("🌇");
     assertThat(err.toString(UTF_8).lines()).first().isEqualTo("connecting…");
-    assertThat(err.toString(UTF_8)).contains("first token ").endsWith(" in all · stop\n");
+    assertThat(err.toString(UTF_8)).contains("first token ").endsWith(" in all\n");
   }
 
   @Test
@@ -76,6 +76,22 @@ class TerminalChatTest {
     assertThat(run("", "--url", url())).isZero();
     assertThat(out.toString(UTF_8)).startsWith("The sky is blue");
     assertThat(err.toString(UTF_8)).contains("asking: " + TerminalChat.BUILT_IN_QUESTION);
+  }
+
+  @Test
+  void askWithoutTextTakesItFromStdinToo() {
+    assertThat(run("What do you say to 你好?\n", "--url", url(), "--ask")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("You asked: “What do you say to 你好?”");
+
+    out.reset();
+    assertThat(run("", "--url", url(), "--ask")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("The sky is blue");
+  }
+
+  @Test
+  void theTextOfAskWinsOverStdin() {
+    assertThat(run("from the pipe", "--url", url(), "--ask", "你好")).isZero();
+    assertThat(out.toString(UTF_8)).contains("你好").doesNotContain("pipe");
   }
 
   @Test
