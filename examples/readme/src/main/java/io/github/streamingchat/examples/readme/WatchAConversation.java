@@ -12,20 +12,37 @@ import io.github.streamingchat.transport.TransportProvider;
 /** Shows each message of a conversation where it stands, and comes back to one by its id. */
 final class WatchAConversation {
   /** What shows the messages: a page, a terminal, a socket to a browser. */
-  @FunctionalInterface
   interface Page {
-    void append(MessageId id, String text);
+    /** Takes everything away. */
+    void clear();
+
+    /** Takes one message away. */
+    void remove(MessageId id);
+
+    /** Empties one part of a message. */
+    void erase(MessageId id, int part);
+
+    /** Adds to one part of a message, which begins with its first text. */
+    void append(MessageId id, int part, String text);
   }
 
   private WatchAConversation() {}
 
-  static ChatMessage run(TransportProvider endpoint, Page page) {
+  static ChatMessage run(Conversation conversation, TransportProvider endpoint, Page page) {
     // @start region="watch-a-conversation"
-    Conversation conversation = Conversation.builder("page-42").build();
     conversation.subscribe(change -> {
+      if (change.cleared()) {
+        page.clear();
+      }
       for (MessageChange message : change.messages()) {
+        if (message.kind() == MessageChange.Kind.REMOVED) {
+          page.remove(message.id());
+        }
         for (TextChange text : message.texts()) {
-          page.append(message.id(), text.text());
+          if (text.replaced()) {
+            page.erase(message.id(), text.part());
+          }
+          page.append(message.id(), text.part(), text.text());
         }
       }
     });

@@ -3,19 +3,27 @@ package io.github.streamingchat.examples.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatMessage;
-import io.github.streamingchat.MessageId;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Scheduler;
+import io.github.streamingchat.testkit.Script;
+import io.github.streamingchat.testkit.ScriptedTransport;
+import io.github.streamingchat.testkit.VirtualTime;
+import io.github.streamingchat.transport.ChatTransport;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Test;
 
 /** What README shows does what README says. */
 class SamplesTest {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
   @Test
   void anAnswerIsPrintedAsItComes() throws IOException {
     try (OpenAiPeer peer = OpenAiPeer.answering("Short waves ", "scatter ", "most.")) {
@@ -39,28 +47,98 @@ class SamplesTest {
   }
 
   @Test
-  void aConversationTellsEveryMessagesTextByItsId() throws Exception {
-    Map<MessageId, String> shown = new ConcurrentHashMap<>();
-    CountDownLatch all = new CountDownLatch("Why is the sky blue?Short waves scatter.".length());
+  void aPageShowsWhatTheConversationSaysWhateverBecomesOfIt() throws Exception {
+    Conversation conversation = Conversation.create();
+    ShownPage page = new ShownPage();
     try (OpenAiPeer peer = OpenAiPeer.answering("Short waves ", "scatter.")) {
-      ChatMessage rated = WatchAConversation.run(OpenAi.at(peer.url()), (id, text) -> {
-        shown.merge(id, text, String::concat);
-        text.chars().forEach(each -> all.countDown());
-      });
+      ChatMessage rated = WatchAConversation.run(conversation, OpenAi.at(peer.url()), page);
 
-      assertThat(all.await(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(shown)
-          .hasSize(2)
-          .containsValue("Why is the sky blue?")
-          .containsEntry(rated.id(), "Short waves scatter.");
+      page.awaitTexts("Why is the sky blue?", "Short waves scatter.");
       assertThat(rated.metadata()).containsEntry("rating", "helpful");
+
+      conversation.edit(rated.id(), message -> message.text("Blue is scattered."));
+      page.awaitTexts("Why is the sky blue?", "Blue is scattered.");
+
+      conversation.remove(rated.id());
+      page.awaitTexts("Why is the sky blue?");
+
+      conversation.clear();
+      page.awaitTexts();
+    }
+  }
+
+  @Test
+  void anAnswerThatIsAskedForAgainFindsNothingOfTheOneBefore() {
+    VirtualTime time = new VirtualTime();
+    ScriptedTransport transport = new ScriptedTransport(
+        time,
+        Script.builder().connected().text("Short").truncated().build(),
+        Script.answering("Short waves"));
+    Chat chat =
+        Chat.builder(transport).scheduler(time).executor(time.executor()).build();
+    Answer broken = chat.send("Why?");
+    time.run();
+
+    AskAgain.run(chat, chat.conversation(), broken, "Why?");
+    time.run();
+
+    assertThat(transport.attempts().get(1).request().messages())
+        .extracting(ChatMessage::text)
+        .containsExactly("Why?");
+    assertThat(chat.conversation().snapshot().messages())
+        .extracting(ChatMessage::text)
+        .containsExactly("Why?", "Short waves");
+  }
+
+  @Test
+  void aWindowShowsTheAnswerAndItsStopButtonStopsIt() throws Exception {
+    CountDownLatch ended = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    Script endless = Script.builder().connected().text("Short").build();
+    try (ChatTransport transport = new ScriptedTransport(Scheduler.system(), endless)) {
+      Chat chat = Chat.builder(transport).build();
+      ShowOnADesktop window = new ShowOnADesktop();
+      window.status().addPropertyChangeListener("text", change -> ended.countDown());
+      window.page().addCaretListener(change -> begun.countDown());
+      SwingUtilities.invokeAndWait(() -> window.ask(chat, "Why?"));
+      assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+      SwingUtilities.invokeAndWait(window.stop()::doClick);
+
+      assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+      SwingUtilities.invokeAndWait(() -> {
+        assertThat(window.page().getText()).isEqualTo("Short");
+        assertThat(window.status().getText()).isEqualTo("done");
+        assertThat(window.stop().getActionListeners()).isEmpty();
+      });
+      assertThat(chat.conversation().isBusy()).isFalse();
+    }
+  }
+
+  @Test
+  void sessionsShareATransportAndNothingElse() {
+    ScriptedTransport transport = new ScriptedTransport(
+        Scheduler.system(),
+        Script.answering("one"),
+        Script.answering("two"),
+        Script.builder().connected().build());
+    try (ServeSessions server = new ServeSessions(transport)) {
+      server.ask("a", "first").join(LIMIT);
+      server.ask("b", "second").join(LIMIT);
+      Answer left = server.ask("a", "third");
+      server.leave("a");
+
+      assertThat(left.join(LIMIT).status()).isEqualTo(MessageStatus.CANCELLED);
+      assertThat(transport.attempts().get(1).request().messages())
+          .extracting(ChatMessage::text)
+          .containsExactly("second");
     }
   }
 
   @Test
   void aTransportOfTheApplicationAnswers() {
     try (Chat chat = Chat.over(EchoTransport::new)) {
-      assertThat(chat.send("Hi").join(Duration.ofSeconds(10)).text()).isEqualTo("You said: Hi");
+      assertThat(chat.send("Hi").join(LIMIT).text()).isEqualTo("You said: Hi");
     }
   }
 }

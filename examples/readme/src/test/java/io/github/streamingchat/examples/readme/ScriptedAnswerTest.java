@@ -2,6 +2,7 @@ package io.github.streamingchat.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
@@ -20,6 +21,7 @@ class ScriptedAnswerTest {
     VirtualTime time = new VirtualTime();
     Script silent = Script.builder().connected().text("Short waves").build();
     Chat chat = Chat.builder(new ScriptedTransport(time, silent))
+        .conversation(Conversation.builder("test").clock(time::now).build())
         .timeouts(Timeouts.DEFAULTS.withIdle(Duration.ofSeconds(20)))
         .scheduler(time)
         .executor(time.executor())
