@@ -186,8 +186,8 @@ public final class Conversation {
   }
 
   /**
-   * Removes a message. If a running answer writes it, the answer is cancelled; its text stays in its
-   * outcome.
+   * Removes a message, at a cost that grows with the conversation. If a running answer writes it, the
+   * answer is cancelled; its text stays in its outcome.
    *
    * @param id the message's id
    * @return the message as it was last
@@ -235,8 +235,8 @@ public final class Conversation {
    * @param listener what to tell
    * @return the subscription
    */
-  public Subscription subscribe(ChangeListener listener) {
-    return subscribe(listener, SharedPool.executor());
+  public ConversationSubscription subscribe(ChangeListener listener) {
+    return subscribe(listener, SharedPool.callbacks());
   }
 
   /**
@@ -247,9 +247,20 @@ public final class Conversation {
    *     runs on the thread that made the change, often a network thread, and must not block
    * @return the subscription
    */
-  public Subscription subscribe(ChangeListener listener, Executor executor) {
+  public ConversationSubscription subscribe(ChangeListener listener, Executor executor) {
     Objects.requireNonNull(listener, "listener");
     return ledger.subscribe(null, listener, executor, callbackErrors);
+  }
+
+  /**
+   * Subscribes to the changes of one message from now on, delivered on the library's own small pool.
+   *
+   * @param id the message; it need not be here yet
+   * @param listener what to tell
+   * @return the subscription
+   */
+  public ConversationSubscription subscribe(MessageId id, ChangeListener listener) {
+    return subscribe(id, listener, SharedPool.callbacks());
   }
 
   /**
@@ -260,7 +271,8 @@ public final class Conversation {
    * @param executor where to tell it, as in {@link #subscribe(ChangeListener, Executor)}
    * @return the subscription
    */
-  public Subscription subscribe(MessageId id, ChangeListener listener, Executor executor) {
+  public ConversationSubscription subscribe(
+      MessageId id, ChangeListener listener, Executor executor) {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(listener, "listener");
     return ledger.subscribe(id, listener, executor, callbackErrors);

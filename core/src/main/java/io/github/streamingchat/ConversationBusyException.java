@@ -12,6 +12,7 @@ public final class ConversationBusyException extends ChatException {
   /** The busy conversation. */
   private final String conversationId;
 
+  /** Lost when serialized. */
   private final transient MessageId running;
 
   ConversationBusyException(String conversationId, MessageId running) {

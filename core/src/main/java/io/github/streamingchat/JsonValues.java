@@ -112,6 +112,6 @@ final class JsonValues {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("JSON has no number for " + given);
     }
-    return value;
+    return value == 0 ? 0 : value; // -0.0 has no form of its own in every JSON writer
   }
 }

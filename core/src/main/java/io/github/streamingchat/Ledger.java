@@ -55,17 +55,17 @@ final class Ledger {
     return running != null;
   }
 
-  Subscription subscribe(
+  ConversationSubscription subscribe(
       @Nullable MessageId only,
       ChangeListener listener,
       Executor executor,
       Consumer<? super Throwable> report) {
-    Subscriber subscriber =
-        new Subscriber(this, this::snapshot, only, listener, executor, report, this::unsubscribe);
     synchronized (this) {
+      Subscriber subscriber =
+          new Subscriber(this, this::snapshot, only, listener, executor, report, this::unsubscribe);
       subscribers.add(subscriber);
+      return subscriber;
     }
-    return subscriber;
   }
 
   private synchronized void unsubscribe(Subscriber subscriber) {
@@ -241,24 +241,7 @@ final class Ledger {
   }
 
   synchronized boolean mayWrite(Reservation writer) {
-    return running == writer && !writer.isSealed();
-  }
-
-  /** Half characters that wait are settled here: after this the text is what it will be. */
-  void seal(Reservation writer) {
-    synchronized (this) {
-      if (mayWrite(writer)) {
-        for (MessageId id : writer.messages()) {
-          LiveTail tail = Objects.requireNonNull(snapshot.tailAt(snapshot.slotOfKnown(id)));
-          if (tail.isHolding()) {
-            snapshot = snapshot.growing(LiveTail.of(tail.slot, settled(tail)), nextVersion());
-          }
-        }
-        publish();
-      }
-      writer.sealNow();
-    }
-    subscribers.signal();
+    return running == writer;
   }
 
   /**
@@ -330,9 +313,12 @@ final class Ledger {
 
   private void noteEdit(ChatMessage before, ChatMessage after, boolean sameParts) {
     List<Integer> replaced = new ArrayList<>();
-    for (int part = 0; !sameParts && part < after.parts().size(); part++) {
-      boolean isNew = part >= before.parts().size();
-      if (isNew || !after.parts().get(part).equals(before.parts().get(part))) {
+    int parts = sameParts ? 0 : Math.max(before.parts().size(), after.parts().size());
+    for (int part = 0; part < parts; part++) {
+      Part old = part < before.parts().size() ? before.parts().get(part) : null;
+      Part now = part < after.parts().size() ? after.parts().get(part) : null;
+      boolean concernsText = old instanceof Part.Growing || now instanceof Part.Growing;
+      if (concernsText && !Objects.equals(old, now)) {
         replaced.add(part);
       }
     }
@@ -345,18 +331,23 @@ final class Ledger {
   /**
    * Ends the messages of an answer and gives the conversation free, in one step.
    *
-   * @return the messages as they stay, or null if the writer had lost its right before
+   * @return the messages as they stay, or null if the answer was settled before
    */
   @Nullable
   List<ChatMessage> settle(Reservation writer, MessageStatus status, @Nullable ChatError error) {
     List<ChatMessage> last;
     synchronized (this) {
-      if (running != writer) {
+      if (!writer.settleNow()) {
         return null;
       }
-      last = end(writer, status, error);
+      if (running == writer) {
+        last = end(writer, status, error);
+        publish();
+      } else { // revoked: its messages are no longer here
+        last =
+            writer.kept().stream().map(message -> ended(message, status, error)).toList();
+      }
       writer.keep(last);
-      publish();
     }
     subscribers.signal();
     return last;

@@ -15,6 +15,7 @@ package io.github.streamingchat;
  *     least 1
  * @param maxParts most parts of one message, at least 1
  * @param maxMessages most messages one conversation holds, at least 2
+ * @param maxCandidates most messages of one answer, at least 1
  * @param maxProblems how many of an answer's problems are kept in full, at least 0; further ones
  *     are counted
  */
@@ -25,6 +26,7 @@ public record Limits(
     int maxMessageChars,
     int maxParts,
     int maxMessages,
+    int maxCandidates,
     int maxProblems) {
   /** 16 MiB: a whole image in base64 fits on a line. */
   public static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
@@ -44,6 +46,9 @@ public record Limits(
   /** One million messages. */
   public static final int DEFAULT_MAX_MESSAGES = 1_000_000;
 
+  /** 128 candidates for one question. */
+  public static final int DEFAULT_MAX_CANDIDATES = 128;
+
   /** 32 problems. */
   public static final int DEFAULT_MAX_PROBLEMS = 32;
 
@@ -59,6 +64,7 @@ public record Limits(
    * @param maxMessageChars longest content of one message over all its parts
    * @param maxParts most parts of one message
    * @param maxMessages most messages one conversation holds
+   * @param maxCandidates most messages of one answer
    * @param maxProblems how many of an answer's problems are kept in full
    * @throws IllegalArgumentException if a value is below its range, naming it
    */
@@ -69,6 +75,7 @@ public record Limits(
     requireAtLeast("maxMessageChars", maxMessageChars, 1);
     requireAtLeast("maxParts", maxParts, 1);
     requireAtLeast("maxMessages", maxMessages, 2);
+    requireAtLeast("maxCandidates", maxCandidates, 1);
     requireAtLeast("maxProblems", maxProblems, 0);
   }
 
@@ -96,6 +103,7 @@ public record Limits(
     private int maxMessageChars = DEFAULT_MAX_MESSAGE_CHARS;
     private int maxParts = DEFAULT_MAX_PARTS;
     private int maxMessages = DEFAULT_MAX_MESSAGES;
+    private int maxCandidates = DEFAULT_MAX_CANDIDATES;
     private int maxProblems = DEFAULT_MAX_PROBLEMS;
 
     private Builder() {}
@@ -167,6 +175,17 @@ public record Limits(
     }
 
     /**
+     * Sets the most messages of one answer, of which a peer may give several.
+     *
+     * @param messages at least 1; {@value Limits#DEFAULT_MAX_CANDIDATES} by default
+     * @return this builder
+     */
+    public Builder maxCandidates(int messages) {
+      maxCandidates = messages;
+      return this;
+    }
+
+    /**
      * Sets how many problems of an answer are kept in full.
      *
      * @param problems at least 0; {@value Limits#DEFAULT_MAX_PROBLEMS} by default
@@ -191,6 +210,7 @@ public record Limits(
           maxMessageChars,
           maxParts,
           maxMessages,
+          maxCandidates,
           maxProblems);
     }
   }

@@ -26,7 +26,7 @@ public record MessageDraft(
     List<Part> parts,
     Map<String, @Nullable Object> metadata) {
   /**
-   * Copies parts and metadata. *
+   * Copies parts and metadata.
    *
    * @param role who speaks
    * @param author who stands behind the role

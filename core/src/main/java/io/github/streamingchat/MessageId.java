@@ -16,7 +16,7 @@ public record MessageId(String value) implements Comparable<MessageId> {
   public static final int MAX_LENGTH = 256;
 
   /**
-   * Checks the value. *
+   * Checks the value.
    *
    * @param value the text of the id
    * @throws IllegalArgumentException if it is blank or too long

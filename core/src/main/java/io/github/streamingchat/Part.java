@@ -184,7 +184,7 @@ public sealed interface Part {
    */
   record ToolResult(String callId, @Nullable Object result, boolean error) implements Part {
     /**
-     * Copies the result. *
+     * Copies the result.
      *
      * @param callId the id of the {@link ToolCall} it answers
      * @param result the result as a JSON value
@@ -222,7 +222,7 @@ public sealed interface Part {
       Map<String, @Nullable Object> details)
       implements Part {
     /**
-     * Copies the details. *
+     * Copies the details.
      *
      * @param id the source's id at the provider
      * @param url its address
@@ -259,7 +259,7 @@ public sealed interface Part {
      * @param mediaType its media type
      * @param name its name
      * @param url its address
-     * @param base64 its bytes in base64 (RFC 4648
+     * @param base64 its bytes in base64
      */
     public File {
       Objects.requireNonNull(mediaType, "mediaType");
@@ -285,7 +285,7 @@ public sealed interface Part {
    */
   record Data(String type, @Nullable String id, @Nullable Object value) implements Part {
     /**
-     * Copies the value. *
+     * Copies the value.
      *
      * @param type what kind of data it is
      * @param id the id by which it is replaced later
@@ -311,7 +311,7 @@ public sealed interface Part {
    */
   record Raw(String type, @Nullable Object value) implements Part {
     /**
-     * Copies the value. *
+     * Copies the value.
      *
      * @param type the peer's name for it
      * @param value the JSON value

@@ -81,14 +81,27 @@ final class PendingChange {
       if (message == null) {
         return texts;
       }
-      for (int part = 0; part < message.parts().size(); part++) {
-        Integer known = kind == MessageChange.Kind.ADDED ? Integer.valueOf(0) : knownEnds.get(part);
-        if (known != null && message.parts().get(part) instanceof Part.Growing growing) {
-          boolean replaced = known == REPLACED;
-          texts.add(new TextChange(part, replaced ? 0 : known, replaced, growing.content()));
+      if (kind == MessageChange.Kind.ADDED) {
+        for (int part = 0; part < message.parts().size(); part++) {
+          addText(texts, message, part, 0);
         }
+      } else {
+        knownEnds.forEach((part, known) -> addText(texts, message, part, known));
       }
       return texts;
+    }
+
+    /** A part that is gone, or no longer a text, has lost what readers knew of it. */
+    private static void addText(List<TextChange> texts, ChatMessage message, int part, int known) {
+      boolean replaced = known == REPLACED;
+      boolean isText =
+          part < message.parts().size() && message.parts().get(part) instanceof Part.Growing;
+      if (isText) {
+        ChatText content = ((Part.Growing) message.parts().get(part)).content();
+        texts.add(new TextChange(part, replaced ? 0 : known, replaced, content));
+      } else if (replaced) {
+        texts.add(new TextChange(part, 0, true, ChatText.EMPTY));
+      }
     }
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +26,11 @@ public final class Reservation {
   private final Ledger ledger;
   private final @Nullable MessageId userTurn;
   private final Runnable onRevoked;
-  private final AtomicBoolean settled = new AtomicBoolean();
   private volatile List<MessageId> messages;
   private volatile List<ChatMessage> kept = List.of();
 
   /** Guarded by the ledger's monitor. */
-  private boolean sealed;
+  private boolean settled;
 
   Reservation(
       Conversation conversation,
@@ -166,18 +164,10 @@ public final class Reservation {
   /**
    * Tells whether writes still count.
    *
-   * @return false once sealed, settled or revoked
+   * @return false once settled or revoked
    */
   public boolean isOpen() {
     return ledger.mayWrite(this);
-  }
-
-  /**
-   * Refuses every further write from now on; what was written stays as it is until {@link #settle}.
-   * Idempotent. When it has returned, no write that another thread began can still enter.
-   */
-  public void seal() {
-    ledger.seal(this);
   }
 
   /**
@@ -188,21 +178,18 @@ public final class Reservation {
    * @param status COMPLETED, CANCELLED or FAILED
    * @param error why it failed, or null
    * @return the answer's messages as they stay, or empty if it was settled before
-   * @throws IllegalArgumentException if the status is not a terminal one
+   * @throws IllegalArgumentException if the status is not a terminal one, or there is an error and the
+   *     status is not FAILED
    */
   public Optional<List<ChatMessage>> settle(MessageStatus status, @Nullable ChatError error) {
     if (!status.isTerminal()) {
       throw new IllegalArgumentException("an answer ends with a terminal status, not " + status);
     }
-    if (!settled.compareAndSet(false, true)) {
-      return Optional.empty();
+    if (error != null && status != MessageStatus.FAILED) {
+      throw new IllegalArgumentException(
+          "only a failed answer has an error, but this one is " + status);
     }
-    List<ChatMessage> last = ledger.settle(this, status, error);
-    if (last == null) {
-      last = kept.stream().map(message -> Ledger.ended(message, status, error)).toList();
-    }
-    kept = last;
-    return Optional.of(last);
+    return Optional.ofNullable(ledger.settle(this, status, error));
   }
 
   void requireOwned(MessageId id) {
@@ -223,12 +210,15 @@ public final class Reservation {
     messages = List.copyOf(more);
   }
 
-  void sealNow() {
-    sealed = true;
+  /** Whether this is the first to end the answer. */
+  boolean settleNow() {
+    boolean isFirst = !settled;
+    settled = true;
+    return isFirst;
   }
 
-  boolean isSealed() {
-    return sealed;
+  List<ChatMessage> kept() {
+    return kept;
   }
 
   void keep(List<ChatMessage> last) {

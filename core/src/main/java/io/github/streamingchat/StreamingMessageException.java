@@ -9,6 +9,7 @@ package io.github.streamingchat;
 public final class StreamingMessageException extends ChatException {
   private static final long serialVersionUID = 1L;
 
+  /** Lost when serialized. */
   private final transient MessageId id;
 
   StreamingMessageException(String conversationId, MessageId id, String what) {

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code pending} is written under the conversation's lock; the volatile read in {@link #signal}
  * only decides whether to wake the delivery, which takes the lock to look again.
  */
-final class Subscriber implements Subscription {
+final class Subscriber implements ConversationSubscription {
   private final Object lock;
   private final @Nullable MessageId only;
   private final ChangeListener listener;
   private final Delivery delivery;
   private final Consumer<Subscriber> onClose;
   private final Supplier<Snapshot> current;
+  private final Snapshot start;
   private volatile @Nullable PendingChange pending;
   private volatile boolean closed;
 
@@ -36,6 +37,12 @@ final class Subscriber implements Subscription {
     this.listener = listener;
     this.delivery = new Delivery(executor, this::drain, report);
     this.onClose = onClose;
+    this.start = current.get();
+  }
+
+  @Override
+  public Snapshot start() {
+    return start;
   }
 
   boolean wants(MessageId id) {

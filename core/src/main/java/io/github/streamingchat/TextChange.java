@@ -8,7 +8,8 @@ package io.github.streamingchat;
  * @param part the part's position in {@link ChatMessage#parts()}
  * @param from where in {@code content} the new text begins; 0 if all of it is new
  * @param replaced whether what readers knew of this part is void
- * @param content the part's whole text after the change
+ * @param content the part's whole text after the change; empty if the part is gone or holds no text
+ *     any more
  */
 public record TextChange(int part, int from, boolean replaced, ChatText content) {
   /**

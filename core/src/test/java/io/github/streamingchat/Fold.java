@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A reader that trusts the changes: it builds the texts from what each change says was added, and
- * looks into the snapshot only to see how many parts a message has left.
+ * A reader that trusts the changes: it builds the texts from what each change says was added or is
+ * gone, and looks into the snapshot only to see that no text was left behind a message's last part.
  */
 final class Fold implements ChangeListener {
   final Map<MessageId, List<String>> texts = new LinkedHashMap<>();
@@ -49,18 +49,21 @@ final class Fold implements ChangeListener {
 
   private void applyTexts(MessageChange message, ChatMessage now) {
     List<String> parts = new ArrayList<>(texts.get(message.id()));
-    while (parts.size() > now.parts().size()) {
-      parts.remove(parts.size() - 1);
-    }
     for (TextChange text : message.texts()) {
-      if (text.part() == parts.size()) {
+      while (text.part() >= parts.size()) {
         parts.add("");
-      } else if (text.replaced()) {
+      }
+      if (text.replaced()) {
         parts.set(text.part(), "");
       }
       String known = parts.get(text.part());
       assertThat(text.from()).isEqualTo(known.length());
       parts.set(text.part(), known + text.text());
+    }
+    while (parts.size() > now.parts().size()) {
+      assertThat(parts.remove(parts.size() - 1))
+          .as("the text of a part that is gone")
+          .isEmpty();
     }
     texts.put(message.id(), parts);
   }

@@ -14,7 +14,7 @@ class LimitsTest {
   @Test
   void everyLimitIsOnByDefault() {
     assertThat(Limits.DEFAULTS)
-        .isEqualTo(new Limits(16 << 20, 16 << 20, 64 << 10, 16 << 20, 4096, 1_000_000, 32));
+        .isEqualTo(new Limits(16 << 20, 16 << 20, 64 << 10, 16 << 20, 4096, 1_000_000, 128, 32));
   }
 
   @Test
@@ -26,10 +26,11 @@ class LimitsTest {
         .maxMessageChars(4)
         .maxParts(5)
         .maxMessages(6)
-        .maxProblems(7)
+        .maxCandidates(7)
+        .maxProblems(8)
         .build();
 
-    assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7));
+    assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8));
   }
 
   static Stream<Arguments> belowTheirRange() {
@@ -40,6 +41,7 @@ class LimitsTest {
         belowRange("maxMessageChars", 0, limits -> limits.maxMessageChars(0)),
         belowRange("maxParts", 0, limits -> limits.maxParts(0)),
         belowRange("maxMessages", 1, limits -> limits.maxMessages(1)),
+        belowRange("maxCandidates", 0, limits -> limits.maxCandidates(0)),
         belowRange("maxProblems", -1, limits -> limits.maxProblems(-1)));
   }
 

@@ -26,7 +26,6 @@ final class ModelledConversation {
   private final Map<MessageId, List<String>> texts = new LinkedHashMap<>();
   private final List<Reservation> ended = new ArrayList<>();
   private @Nullable Reservation running;
-  private boolean sealed;
   private int revoked;
   private int annotations;
 
@@ -75,7 +74,6 @@ final class ModelledConversation {
                     answer.edit(id, message -> message.alias("s" + annotations++)))
                 .isEqualTo(mayWrite()));
       case ANSWER_ADD_PART -> withAnswer(step, (answer, id) -> answerAddPart(answer, id, step));
-      case SEAL -> seal();
       case SETTLE -> settle();
       case DELIVER -> deliver();
     }
@@ -125,7 +123,7 @@ final class ModelledConversation {
   }
 
   private boolean mayWrite() {
-    return running != null && !sealed;
+    return running != null;
   }
 
   private boolean isOwned(MessageId id) {
@@ -194,7 +192,6 @@ final class ModelledConversation {
       ended.add(running);
     }
     running = null;
-    sealed = false;
   }
 
   private void begin(String question) {
@@ -241,13 +238,6 @@ final class ModelledConversation {
       if (mayWrite()) {
         parts.set(part, parts.get(part) + step.piece());
       }
-    }
-  }
-
-  private void seal() {
-    if (running != null) {
-      running.seal();
-      sealed = true;
     }
   }
 

@@ -448,24 +448,6 @@ class ReservationTest {
   }
 
   @Nested
-  class Sealing {
-    @Test
-    void refusesEveryWriteAndStillHoldsTheConversation() {
-      Reservation answer = withText("Hel");
-      answer.seal();
-      answer.seal();
-
-      assertRefusesEveryWrite(answer, answer.primary());
-      assertThat(conversation.isBusy()).isTrue();
-      assertThat(message(answer.primary()).status()).isEqualTo(MessageStatus.STREAMING);
-      assertThat(
-              answer.settle(MessageStatus.CANCELLED, null).orElseThrow().get(0).text())
-          .isEqualTo("Hel");
-      assertFree();
-    }
-  }
-
-  @Nested
   class Revoking {
     @Test
     void clearEndsTheAnswerAndTellsItsOwnerWhichKeepsTheText() {

@@ -29,7 +29,6 @@ record Step(Kind kind, int message, int part, String piece) {
     ANSWER_APPEND,
     ANSWER_ANNOTATE,
     ANSWER_ADD_PART,
-    SEAL,
     SETTLE,
     /** Lets the executor of a slow reader run one task. */
     DELIVER
@@ -50,7 +49,6 @@ record Step(Kind kind, int message, int part, String piece) {
         Tuple.of(30, Kind.ANSWER_APPEND),
         Tuple.of(4, Kind.ANSWER_ANNOTATE),
         Tuple.of(3, Kind.ANSWER_ADD_PART),
-        Tuple.of(1, Kind.SEAL),
         Tuple.of(3, Kind.SETTLE),
         Tuple.of(20, Kind.DELIVER));
     Arbitrary<Integer> picks = Arbitraries.integers().between(0, 20);

@@ -6,12 +6,13 @@ import io.github.streamingchat.MessageId;
 import io.github.streamingchat.Subscription;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -30,12 +31,15 @@ import java.util.function.Consumer;
  * #join} says where it must not be.
  */
 public final class Answer {
+  /** How long {@link #join} waits for readers once the outcome is known: five seconds at most. */
+  public static final Duration READERS_PATIENCE = Duration.ofSeconds(5);
+
   private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
   private final AnswerRun run;
 
-  /** The readers on the library's own pool, for which join waits; guarded by itself. */
-  private final List<Reader> pooled = new ArrayList<>();
+  /** The readers on the library's own pool, for which join waits. */
+  private final Set<Reader> pooled = ConcurrentHashMap.newKeySet();
 
   Answer(AnswerRun run) {
     this.run = run;
@@ -114,6 +118,39 @@ public final class Answer {
     return this;
   }
 
+  /**
+   * Has the outcome told, on the library's own small pool, once the answer has ended.
+   *
+   * @param consumer takes the outcome
+   * @return this answer
+   */
+  public Answer onOutcome(Consumer<? super Outcome> consumer) {
+    subscribe(outcomeListener(consumer));
+    return this;
+  }
+
+  /**
+   * Has the outcome told once the answer has ended.
+   *
+   * @param consumer takes the outcome
+   * @param executor where to tell it, as in {@link #subscribe(AnswerListener, Executor)}
+   * @return this answer
+   */
+  public Answer onOutcome(Consumer<? super Outcome> consumer, Executor executor) {
+    subscribe(outcomeListener(consumer), executor);
+    return this;
+  }
+
+  private static AnswerListener outcomeListener(Consumer<? super Outcome> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return new AnswerListener() {
+      @Override
+      public void onOutcome(Outcome outcome) {
+        consumer.accept(outcome);
+      }
+    };
+  }
+
   private static AnswerListener textListener(Consumer<? super String> consumer) {
     Objects.requireNonNull(consumer, "consumer");
     return new AnswerListener() {
@@ -132,10 +169,9 @@ public final class Answer {
    * @return the subscription; closing it leaves the answer running
    */
   public Subscription subscribe(AnswerListener listener) {
-    Reader reader = add(listener, SharedPool.executor());
-    synchronized (pooled) {
-      pooled.add(reader);
-    }
+    Reader reader = add(listener, SharedPool.callbacks());
+    pooled.removeIf(Reader::isFinished);
+    pooled.add(reader);
     return reader;
   }
 
@@ -161,8 +197,9 @@ public final class Answer {
 
   /**
    * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
-   * chat's executor, or on the library's own pool if that one rejects; never under a lock and never
-   * on a network thread.
+   * chat's executor, or on the library's own pool if that one rejects; what is hung on it later runs
+   * where it is hung, as with any stage. It may complete before the last text was told: only {@link
+   * AnswerListener#onOutcome} comes after all the text of its own listener.
    *
    * @return a stage that is the same for every caller and cannot be completed by one
    */
@@ -182,16 +219,16 @@ public final class Answer {
 
   /**
    * Waits for the outcome, and until the readers on the library's own pool, such as those of {@link
-   * #onText(Consumer)}, were told everything; on the pool's own threads and inside a callback it does
-   * not wait for those. A failed answer is an outcome, not an exception.
+   * #onText(Consumer)}, were told everything, for {@link #READERS_PATIENCE} at most: do not hold a
+   * lock that they need. On the pool's own threads and inside a callback it does not wait for those. A failed answer is an outcome, not an exception.
    *
    * @param limit how long to wait at most
    * @return how the answer ended
    * @throws AnswerStillRunningException if the limit passed first; the answer goes on
    * @throws ChatException if the thread was interrupted; its interrupt flag is set again and the
    *     answer goes on
-   * @throws IllegalStateException if called on a thread that delivers answers, where it could wait
-   *     for itself
+   * @throws IllegalStateException if called on a thread that is delivering answers to a subscriber with
+   *     a direct executor, where it could wait for itself
    */
   public Outcome join(Duration limit) {
     Optional<Outcome> known = run.state().outcome();
@@ -204,9 +241,8 @@ public final class Answer {
       Outcome outcome =
           known.isPresent() ? known.get() : run.ended().get(nanos, TimeUnit.NANOSECONDS);
       if (!mustNotWait()) {
-        for (Reader reader : pooledReaders()) {
-          reader.awaitFinished(nanos - (System.nanoTime() - before));
-        }
+        long left = Math.min(nanos - (System.nanoTime() - before), READERS_PATIENCE.toNanos());
+        awaitReaders(left);
       }
       return outcome;
     } catch (TimeoutException stillRunning) {
@@ -225,9 +261,11 @@ public final class Answer {
     return CallbackThread.isCurrent() || SharedPool.isCurrentThread();
   }
 
-  private List<Reader> pooledReaders() {
-    synchronized (pooled) {
-      return List.copyOf(pooled);
+  /** Gives up after a while: the outcome is known, and a reader that blocks keeps nobody. */
+  private void awaitReaders(long nanos) throws InterruptedException, ExecutionException {
+    long end = System.nanoTime() + nanos;
+    for (Reader reader : pooled) {
+      reader.awaitFinished(end - System.nanoTime());
     }
   }
 

@@ -1,13 +1,17 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
+import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.internal.delivery.CallbackErrors;
 import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.stream.StateMachine.Ending;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
@@ -27,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that gets the right to end the answer settles the reservation, which is where text
  * and end meet in one order, and then publishes the terminal state. A canceller that comes second
- * seals the reservation before it returns, so that its promise holds too.
+ * settles it in the same way if that is not done yet, so that its promise holds too.
  *
  * <p>Thread-safe.
  */
@@ -75,11 +79,11 @@ final class AnswerRun {
       revoked();
       return;
     }
-    startTotalClock();
     try {
+      startTotalClock();
       executor.execute(this::attempt);
     } catch (RuntimeException | Error rejected) {
-      end(MessageStatus.FAILED, applicationError(rejected).build(), LateCause.ENDED, false);
+      end(failed(applicationError(rejected).build()));
     }
   }
 
@@ -97,19 +101,24 @@ final class AnswerRun {
       return;
     }
     signalReaders();
-    sink.watchdog.start();
-    if (!accepts(sink)) { // stopped by a reader that was told of the move
-      return;
-    }
-    tally.attempt();
-    Connection opened;
     try {
-      opened = transport.open(request(sink.number), sink);
+      sink.watchdog.start();
+      AnswerRequest request = request(sink.number);
+      if (accepts(sink)) { // not stopped by a reader that was told of the move
+        tally.attempt();
+        sink.attach(opened(request, sink));
+      }
     } catch (Throwable thrown) { // also what other languages throw undeclared
       fail(sink, applicationError(thrown).attempt(sink.number).build());
-      return;
     }
-    sink.attach(opened);
+  }
+
+  private Connection opened(AnswerRequest request, AttemptSink sink) {
+    Connection connection = transport.open(request, sink);
+    if (connection == null) {
+      throw new ChatException("the transport's open gave null instead of a connection");
+    }
+    return connection;
   }
 
   private AnswerRequest request(int number) {
@@ -120,16 +129,14 @@ final class AnswerRun {
         conversation.id(), reservation().primary(), before, number, null, conversation.limits());
   }
 
+  /** The words of a foreign exception may hold what nobody should see: they stay in the cause. */
   static ChatError.Builder applicationError(Throwable thrown) {
+    String what = thrown instanceof ChatException && thrown.getMessage() != null
+        ? thrown.getMessage()
+        : "see the cause of this error in the application's log";
     return ChatError.builder(
-            ChatError.Kind.APPLICATION, "The application's own code failed: " + said(thrown))
+            ChatError.Kind.APPLICATION, "The application's own code failed: " + what)
         .cause(thrown);
-  }
-
-  /** The exception's own words; its class is for the log. */
-  private static String said(Throwable thrown) {
-    String message = thrown.getMessage();
-    return message == null || message.isBlank() ? thrown.getClass().getSimpleName() : message;
   }
 
   boolean accepts(AttemptSink sink) {
@@ -152,12 +159,13 @@ final class AnswerRun {
 
   /** Returns whether it was this that ended the answer. */
   boolean complete(AttemptSink sink, boolean endMarkSeen) {
-    return accepts(sink) && end(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
+    return accepts(sink)
+        && end(new Ending(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen));
   }
 
   /** Returns whether it was this that ended the answer. */
   boolean fail(AttemptSink sink, ChatError error) {
-    return accepts(sink) && end(MessageStatus.FAILED, error, LateCause.ENDED, false);
+    return accepts(sink) && end(failed(error));
   }
 
   void timedOut(AttemptSink sink, Watchdog.Expired clock) {
@@ -166,7 +174,9 @@ final class AnswerRun {
         "No response within %s; the server may be down, slow or overloaded. Try again, or raise Timeouts.connect."
             .formatted(InWords.of(timeouts.connect()));
       case IDLE ->
-        "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
+        (state.latest().to() == StreamState.STREAMING
+                ? "The server went silent for %s in the middle of the answer; what arrived was kept. Ask again, or raise Timeouts.idle."
+                : "The server took the request and then went silent for %s; none of the answer arrived. Ask again, or raise Timeouts.idle.")
             .formatted(InWords.of(timeouts.idle()));
     };
     fail(sink, timeout(what, clock.name().toLowerCase(Locale.ROOT), sink.number));
@@ -177,7 +187,7 @@ final class AnswerRun {
         "The answer was not complete within %s; what arrived was kept. Ask again, or raise Timeouts.total."
             .formatted(InWords.of(timeouts.total()));
     int number = state.attempt().map(attempt -> attempt.number).orElse(0);
-    end(MessageStatus.FAILED, timeout(what, "total", number), LateCause.ENDED, false);
+    end(failed(timeout(what, "total", number)));
   }
 
   private static ChatError timeout(String message, String clock, int attempt) {
@@ -189,8 +199,8 @@ final class AnswerRun {
   }
 
   void cancel() {
-    if (!end(MessageStatus.CANCELLED, null, LateCause.CANCELLED, false)) {
-      reservation().seal();
+    if (!end(cancelled(LateCause.CANCELLED))) {
+      state.ending().ifPresent(this::settle);
     }
   }
 
@@ -198,52 +208,71 @@ final class AnswerRun {
   private void revoked() {
     revoked = true;
     if (reservation != null) {
-      end(MessageStatus.CANCELLED, null, LateCause.CLEARED, false);
+      end(cancelled(LateCause.CLEARED));
     }
   }
 
+  private static Ending failed(ChatError error) {
+    return new Ending(MessageStatus.FAILED, error, LateCause.ENDED, false);
+  }
+
+  private static Ending cancelled(LateCause cause) {
+    return new Ending(MessageStatus.CANCELLED, null, cause, false);
+  }
+
   /** Ends the answer, if nobody has. */
-  private boolean end(
-      MessageStatus status, @Nullable ChatError error, LateCause cause, boolean endMarkSeen) {
-    if (!state.beginEnd(cause)) {
+  private boolean end(Ending ending) {
+    if (!state.beginEnd(ending)) {
       return false;
     }
     CallbackThread.enter();
     try {
-      settle(status, error, endMarkSeen);
+      settle(ending);
+      publish(ending);
     } finally {
       CallbackThread.leave();
     }
     return true;
   }
 
-  private void settle(MessageStatus status, @Nullable ChatError error, boolean endMarkSeen) {
+  /** The step after which no text enters and the conversation is free; of two, the first does it. */
+  private void settle(Ending ending) {
+    reservation().settle(ending.status(), ending.error());
+  }
+
+  private void publish(Ending ending) {
     Optional<AttemptSink> last = state.attempt();
     stopClocks(last);
-    List<ChatMessage> messages = reservation().settle(status, error).orElseThrow();
-    if (status != MessageStatus.COMPLETED) {
+    if (ending.status() != MessageStatus.COMPLETED) {
       last.ifPresent(AttemptSink::disconnect);
     }
-    Outcome outcome = new Outcome(messages, tally.evidence(endMarkSeen, elapsed()));
-    state.end(terminal(status), error, outcome);
+    List<ChatMessage> messages =
+        reservation().messages().stream().map(reservation()::message).toList();
+    Outcome outcome = new Outcome(messages, tally.evidence(ending.endMarkSeen(), elapsed()));
+    state.end(terminal(ending.status()), ending.error(), outcome);
     ended.complete(outcome);
     state.readers().signal();
     publishOutcome(outcome);
   }
 
+  /** A scheduler of the application that throws here must not keep the answer from its end. */
   private void stopClocks(Optional<AttemptSink> last) {
-    Scheduler.Task total = totalTimer;
-    if (total != null) {
-      total.cancel();
+    try {
+      Scheduler.Task total = totalTimer;
+      if (total != null) {
+        total.cancel();
+      }
+      last.ifPresent(attempt -> attempt.watchdog.stop());
+    } catch (RuntimeException | Error thrown) {
+      report(thrown);
     }
-    last.ifPresent(attempt -> attempt.watchdog.stop());
   }
 
   private void publishOutcome(Outcome outcome) {
     try {
       executor.execute(() -> published.complete(outcome));
     } catch (RuntimeException | Error rejected) {
-      SharedPool.executor().execute(() -> published.complete(outcome));
+      SharedPool.attempts().execute(() -> published.complete(outcome));
     }
   }
 
@@ -284,13 +313,9 @@ final class AnswerRun {
     }
   }
 
-  /** Tells the application's hook; one that throws itself has nobody left to tell. */
+  /** Tells the application's hook. */
   void report(Throwable thrown) {
-    try {
-      conversation.callbackErrors().accept(thrown);
-    } catch (RuntimeException | Error ignored) {
-      // the answer goes on
-    }
+    CallbackErrors.report(conversation.callbackErrors(), thrown);
   }
 
   Tally tally() {
@@ -303,6 +328,10 @@ final class AnswerRun {
 
   Timeouts timeouts() {
     return timeouts;
+  }
+
+  Limits limits() {
+    return conversation.limits();
   }
 
   Duration elapsed() {

@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Limits;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
@@ -38,7 +39,7 @@ final class AttemptSink implements EventSink {
     this.reservation = reservation;
     this.number = number;
     this.primary = new MessageWriter(this, reservation, reservation.primary());
-    this.watchdog = new Watchdog(run.scheduler(), run.timeouts(), this::expired);
+    this.watchdog = new Watchdog(run.scheduler(), run.timeouts(), this::expired, run::report);
   }
 
   /** The transport returned its handle: keeps it, or uses it at once if the attempt is over. */
@@ -58,7 +59,7 @@ final class AttemptSink implements EventSink {
   private void cancel(Connection opened) {
     try {
       opened.cancel();
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
       run.report(thrown);
     }
   }
@@ -120,6 +121,10 @@ final class AttemptSink implements EventSink {
     return committed;
   }
 
+  Limits limits() {
+    return run.limits();
+  }
+
   /** Runs a write that adds no content and commits to nothing. */
   void annotation(BooleanSupplier write) {
     guarded(write);
@@ -141,7 +146,7 @@ final class AttemptSink implements EventSink {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .code(limit.limit())
           .cause(limit));
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) {
       fail(AnswerRun.applicationError(thrown));
     } finally {
       CallbackThread.leave();

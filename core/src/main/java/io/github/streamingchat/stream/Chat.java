@@ -3,6 +3,7 @@ package io.github.streamingchat.stream;
 import io.github.streamingchat.ChatException;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.ConversationBusyException;
+import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.ChatTransport;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation joined with a transport: ask, and get the handle of the answer.
@@ -45,9 +48,9 @@ public final class Chat implements AutoCloseable {
   private boolean closed;
 
   private Chat(Builder builder) {
-    transport = builder.transport;
+    transport = builder.transport.get();
     ownsTransport = builder.ownsTransport;
-    conversation = builder.conversation;
+    conversation = builder.conversation == null ? Conversation.create() : builder.conversation;
     timeouts = builder.timeouts;
     scheduler = builder.scheduler;
     executor = builder.executor;
@@ -71,7 +74,7 @@ public final class Chat implements AutoCloseable {
    * @return a new builder
    */
   public static Builder builder(TransportProvider provider) {
-    return new Builder(provider.newTransport(), true);
+    return new Builder(provider::newTransport, true);
   }
 
   /**
@@ -81,7 +84,8 @@ public final class Chat implements AutoCloseable {
    * @return a new builder
    */
   public static Builder builder(ChatTransport transport) {
-    return new Builder(transport, false);
+    Objects.requireNonNull(transport, "transport");
+    return new Builder(() -> transport, false);
   }
 
   /**
@@ -101,6 +105,8 @@ public final class Chat implements AutoCloseable {
    * @return the answer's handle
    * @throws ConversationBusyException if another answer is running in this conversation; nothing was
    *     added
+   * @throws LimitExceededException if the message or the conversation would grow too large; nothing
+   *     was added
    * @throws ChatException if this chat is closed
    */
   public Answer send(String question) {
@@ -110,14 +116,20 @@ public final class Chat implements AutoCloseable {
   /**
    * Asks with a message of any parts; otherwise as {@link #send(String)}.
    *
-   * @param turn the user's message
+   * @param turn the user's message, of a terminal status
    * @return the answer's handle
    * @throws ConversationBusyException if another answer is running in this conversation; nothing was
    *     added
+   * @throws IllegalArgumentException if the message is still to grow
+   * @throws LimitExceededException if the message or the conversation would grow too large; nothing
+   *     was added
    * @throws ChatException if this chat is closed
    */
   public Answer send(MessageDraft turn) {
-    Objects.requireNonNull(turn, "turn");
+    if (!turn.status().isTerminal()) {
+      throw new IllegalArgumentException(
+          "a message that is sent is whole, but this one is still " + turn.status());
+    }
     AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor);
     Answer answer = new Answer(run);
     requireOpen();
@@ -163,15 +175,15 @@ public final class Chat implements AutoCloseable {
 
   /** Builds a {@link Chat}. Not safe for use by several threads at once. */
   public static final class Builder {
-    private final ChatTransport transport;
+    private final Supplier<ChatTransport> transport;
     private final boolean ownsTransport;
-    private Conversation conversation = Conversation.create();
+    private @Nullable Conversation conversation;
     private Timeouts timeouts = Timeouts.DEFAULTS;
     private Scheduler scheduler = Scheduler.system();
-    private Executor executor = SharedPool.executor();
+    private Executor executor = SharedPool.attempts();
 
-    private Builder(ChatTransport transport, boolean ownsTransport) {
-      this.transport = Objects.requireNonNull(transport, "transport");
+    private Builder(Supplier<ChatTransport> transport, boolean ownsTransport) {
+      this.transport = transport;
       this.ownsTransport = ownsTransport;
     }
 

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param finishSeen whether the peer told why the model stopped
  * @param bytes how many bytes arrived, over all attempts
  * @param pieces in how many pieces content arrived
- * @param characters how many UTF-16 units of content arrived in them
+ * @param characters how many UTF-16 units of content arrived in them; a piece that met the end of the
+ *     answer may be counted and not be in the text
  * @param attempts how many attempts were begun
  * @param timings when what happened
  * @param problems what the peer did against the protocol, as far as it was kept
@@ -38,7 +39,8 @@ public record Evidence(
    * @param finishSeen whether the peer told why the model stopped
    * @param bytes how many bytes arrived
    * @param pieces in how many pieces content arrived
-   * @param characters how many UTF-16 units of content arrived in them
+   * @param characters how many UTF-16 units of content arrived in them; a piece that met the end of the
+   *     answer may be counted and not be in the text
    * @param attempts how many attempts were begun
    * @param timings when what happened
    * @param problems what the peer did against the protocol

@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class MessageWriter implements MessageSink {
   private static final int NO_PART = -1;
+
+  /** A peer that names itself anew with each event is not remembered for ever. */
+  private static final int MOST_ALIASES = 16;
 
   private enum Kind {
     TEXT,
@@ -113,10 +117,18 @@ final class MessageWriter implements MessageSink {
   private MessageId ownId() {
     MessageId own = id;
     if (own == null) {
+      requireRoomForCandidate();
       own = reservation.add(AnswerRun.PLACEHOLDER).orElse(reservation.primary());
       id = own;
     }
     return own;
+  }
+
+  private void requireRoomForCandidate() {
+    int most = attempt.limits().maxCandidates();
+    if (reservation.messages().size() >= most) {
+      throw new LimitExceededException("maxCandidates", most, most + 1L);
+    }
   }
 
   @Override
@@ -125,13 +137,17 @@ final class MessageWriter implements MessageSink {
       return;
     }
     attempt.annotation(() -> reservation.edit(ownId(), message -> {
-      if (serverId != null) {
+      if (serverId != null && hasRoomForAlias()) {
         message.alias(serverId);
       }
       if (model != null) {
         message.metadata("model", model);
       }
     }));
+  }
+
+  private boolean hasRoomForAlias() {
+    return reservation.message(ownId()).aliases().size() < MOST_ALIASES;
   }
 
   @Override

@@ -61,6 +61,10 @@ final class Reader implements Subscription {
     }
   }
 
+  boolean isFinished() {
+    return finished.isDone();
+  }
+
   /**
    * Waits until this reader has been told everything. Gives up after a while: the outcome is known,
    * and a reader that blocks keeps nobody.
@@ -134,7 +138,7 @@ final class Reader implements Subscription {
     }
     try {
       call.run();
-    } catch (RuntimeException | Error thrown) {
+    } catch (Throwable thrown) { // also what other languages throw undeclared
       report.accept(thrown);
     }
   }

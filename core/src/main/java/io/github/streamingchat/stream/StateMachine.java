@@ -1,6 +1,7 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.MessageStatus;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,8 +28,19 @@ final class StateMachine {
   private final Object lock = new Object();
   private StateChange latest;
   private @Nullable AttemptSink attempt;
-  private @Nullable LateCause endedBy;
+  private @Nullable Ending ending;
   private @Nullable Outcome outcome;
+
+  /**
+   * How an answer ends.
+   *
+   * @param status the terminal status of its messages
+   * @param error why it failed, or null
+   * @param cause why later events do not count
+   * @param endMarkSeen whether the peer sent its end mark
+   */
+  record Ending(
+      MessageStatus status, @Nullable ChatError error, LateCause cause, boolean endMarkSeen) {}
 
   /** The attempt whose events count. */
   private volatile @Nullable AttemptSink accepted;
@@ -64,7 +76,14 @@ final class StateMachine {
 
   boolean isRunning() {
     synchronized (lock) {
-      return endedBy == null;
+      return ending == null;
+    }
+  }
+
+  /** How the answer ends, once somebody has the right to end it. */
+  Optional<Ending> ending() {
+    synchronized (lock) {
+      return Optional.ofNullable(ending);
     }
   }
 
@@ -75,8 +94,8 @@ final class StateMachine {
   /** Why an event of an attempt does not count. */
   LateCause lateCause(AttemptSink sink) {
     synchronized (lock) {
-      if (endedBy != null) {
-        return endedBy;
+      if (ending != null) {
+        return ending.cause();
       }
       return attempt == sink ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
     }
@@ -87,7 +106,7 @@ final class StateMachine {
     Instant now = scheduler.now();
     synchronized (lock) {
       int previous = attempt == null ? 0 : attempt.number;
-      if (endedBy != null
+      if (ending != null
           || next.number != previous + 1
           || !latest.to().canMoveTo(StreamState.CONNECTING)) {
         return false;
@@ -112,12 +131,12 @@ final class StateMachine {
   }
 
   /** Gives the caller the right and the duty to end the answer; false if somebody has it. */
-  boolean beginEnd(LateCause cause) {
+  boolean beginEnd(Ending how) {
     synchronized (lock) {
-      if (endedBy != null) {
+      if (ending != null) {
         return false;
       }
-      endedBy = cause;
+      ending = how;
       accepted = null;
       return true;
     }

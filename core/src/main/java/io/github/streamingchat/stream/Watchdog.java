@@ -3,6 +3,7 @@ package io.github.streamingchat.stream;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Silence is not held against the peer while our own thread is inside a callback: it could not
  * have read a frame then. Silence counts from the moment it came back.
  *
- * <p>Thread-safe: the signs of life are written by the transport's thread and read by the timer's;
- * {@code timer} and {@code stopped} are guarded by this object's monitor.
+ * <p>Thread-safe: the signs of life are written by the transport's thread and read by the timer's.
+ * The timer that counts is in one atomic reference, which {@link #stop} closes for good; whoever sets
+ * a timer that does not count takes it back. The scheduler, which may be the application's, is called
+ * without a lock.
  */
 final class Watchdog {
+  private static final Scheduler.Task STOPPED = () -> {};
+
   private final Scheduler scheduler;
   private final Timeouts timeouts;
   private final Consumer<Expired> onExpired;
+  private final Consumer<? super Throwable> report;
   private final AtomicLong lastLife = new AtomicLong();
   private final AtomicBoolean insideCallback = new AtomicBoolean();
   private volatile boolean lives;
-  private Scheduler.@Nullable Task timer;
-  private boolean stopped;
+  private final AtomicReference<Scheduler.@Nullable Task> timer = new AtomicReference<>();
 
   /** Which clock ran out. */
   enum Expired {
@@ -32,10 +37,15 @@ final class Watchdog {
     IDLE
   }
 
-  Watchdog(Scheduler scheduler, Timeouts timeouts, Consumer<Expired> onExpired) {
+  Watchdog(
+      Scheduler scheduler,
+      Timeouts timeouts,
+      Consumer<Expired> onExpired,
+      Consumer<? super Throwable> report) {
     this.scheduler = scheduler;
     this.timeouts = timeouts;
     this.onExpired = onExpired;
+    this.report = report;
   }
 
   void start() {
@@ -48,7 +58,11 @@ final class Watchdog {
     lastLife.lazySet(scheduler.nanoTime());
     if (!lives) {
       lives = true;
-      ring(timeouts.idle());
+      try {
+        ring(timeouts.idle());
+      } catch (RuntimeException | Error thrown) { // the scheduler may be the application's
+        report.accept(thrown);
+      }
     }
   }
 
@@ -66,34 +80,36 @@ final class Watchdog {
   }
 
   void stop() {
-    synchronized (this) {
-      stopped = true;
-      if (timer != null) {
-        timer.cancel();
-      }
+    Scheduler.Task last = timer.getAndSet(STOPPED);
+    if (last != null) {
+      last.cancel();
     }
   }
 
   private void ring(Duration delay) {
-    synchronized (this) {
-      if (!stopped) {
-        if (timer != null) {
-          timer.cancel();
-        }
-        timer = scheduler.schedule(delay, this::look);
-      }
+    Scheduler.Task next = scheduler.schedule(delay, this::look);
+    Scheduler.Task last = timer.getAndUpdate(now -> now == STOPPED ? STOPPED : next);
+    if (last == STOPPED) {
+      next.cancel();
+    } else if (last != null) {
+      last.cancel();
     }
   }
 
   private void look() {
-    Duration limit = lives ? timeouts.idle() : timeouts.connect();
+    Scheduler.Task rang = timer.get();
+    boolean wasAlive = lives;
+    Duration limit = wasAlive ? timeouts.idle() : timeouts.connect();
     Duration silence = insideCallback.get()
         ? Duration.ZERO
         : Duration.ofNanos(scheduler.nanoTime() - lastLife.get());
-    if (silence.compareTo(limit) < 0) {
-      ring(limit.minus(silence));
-    } else {
-      onExpired.accept(lives ? Expired.IDLE : Expired.CONNECT);
+    if (silence.compareTo(limit) >= 0) {
+      onExpired.accept(wasAlive ? Expired.IDLE : Expired.CONNECT);
+      return;
+    }
+    Scheduler.Task next = scheduler.schedule(limit.minus(silence), this::look);
+    if (!timer.compareAndSet(rang, next)) {
+      next.cancel(); // stopped, or the first sign of life has set the idle clock meanwhile
     }
   }
 }

@@ -3,8 +3,6 @@ package io.github.streamingchat.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.MessageStatus;
-import io.github.streamingchat.Part;
-import io.github.streamingchat.Reservation;
 import io.github.streamingchat.transport.EventSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,22 +130,6 @@ class AnswerCancelTest {
     scene.text("\uDE00");
 
     assertCancelled(answer, "Be\uFFFD");
-  }
-
-  @Test
-  void aHalfCharacterThatWaitedIsMarkedByTheSealAndNotAfterIt() {
-    // what a cancel does that comes while another thread is ending the answer
-    Reservation writer = scene.conversation.begin(null, AnswerRun.PLACEHOLDER, () -> {});
-    int part = writer.open(writer.primary(), Part.text(""));
-    writer.append(writer.primary(), part, "Be\uD83D");
-    writer.seal();
-    String sealed = scene.inConversation(writer.primary()).text();
-    writer.append(writer.primary(), part, "\uDE00");
-    writer.settle(MessageStatus.COMPLETED, null);
-
-    assertThat(sealed).isEqualTo("Be\uFFFD");
-    assertThat(scene.inConversation(writer.primary()).text()).isEqualTo(sealed);
-    scene.assertNothingLeftBehind();
   }
 
   @ParameterizedTest

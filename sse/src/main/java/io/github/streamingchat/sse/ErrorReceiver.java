@@ -42,7 +42,9 @@ final class ErrorReceiver implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    timer = exchange.after(time, this::giveUp);
+    Scheduler.Task waiting = exchange.after(time, this::giveUp);
+    timer = waiting;
+    exchange.onCancel(waiting);
     exchange.subscribed(subscription);
   }
 

@@ -3,6 +3,7 @@ package io.github.streamingchat.sse;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.Problem;
 import java.nio.ByteBuffer;
 
 /** Reads a body as an event stream, each event as soon as it is whole. */
@@ -44,7 +45,16 @@ final class EventStreamReader implements BodyReader, SseHandler {
   }
 
   @Override
+  public void incomplete(long pendingBytes) {
+    sink.problem(new Problem(
+        "incomplete_event",
+        "the stream ended inside an event: its last %d bytes were passed over"
+            .formatted(pendingBytes)));
+  }
+
+  @Override
   public boolean end(boolean broken) {
+    parser.end();
     return decoder.end(); // a finish reason counts, whatever became of the connection after it
   }
 }

@@ -49,6 +49,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   private volatile @Nullable StreamDecoder decoder;
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
   private volatile Flow.@Nullable Subscription body;
+  private volatile Scheduler.@Nullable Task waiting;
 
   HttpExchange(HttpProtocol protocol, AnswerRequest request, EventSink sink, Scheduler scheduler) {
     this.protocol = protocol;
@@ -218,6 +219,14 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
     return after(HttpTransport.DISCARD_TIME, this::cancel);
   }
 
+  /** A timer that has nothing to wait for once the attempt is cancelled. */
+  void onCancel(Scheduler.Task timer) {
+    waiting = timer;
+    if (cancelled) {
+      timer.cancel();
+    }
+  }
+
   Scheduler.Task after(Duration delay, Runnable task) {
     return scheduler.schedule(delay, task);
   }
@@ -225,6 +234,10 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   @Override
   public void cancel() {
     cancelled = true;
+    Scheduler.Task timer = waiting;
+    if (timer != null) {
+      timer.cancel();
+    }
     Flow.Subscription open = body;
     if (open != null) {
       open.cancel();

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse;
 
+import io.github.streamingchat.ChatException;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
@@ -80,7 +81,7 @@ public final class HttpTransport implements ChatTransport {
     }
     synchronized (lock) {
       if (closed) {
-        throw new IllegalStateException("this transport is closed");
+        throw new ChatException("this transport is closed; make a new one to ask again");
       }
       if (own == null) {
         own = HttpClient.newBuilder()
@@ -142,7 +143,11 @@ public final class HttpTransport implements ChatTransport {
      * @return this builder
      */
     public Builder connectTimeout(Duration timeout) {
-      this.connectTimeout = Objects.requireNonNull(timeout, "timeout");
+      if (timeout.isZero() || timeout.isNegative()) {
+        throw new IllegalArgumentException(
+            "the connect timeout must be positive, but is " + timeout);
+      }
+      this.connectTimeout = timeout;
       return this;
     }
 

@@ -48,7 +48,8 @@ class ApiKeyTest {
       ChatError error = dialogue.failed(Kind.APPLICATION, null, false);
 
       assertThat(error.message())
-          .isEqualTo("The application's own code failed: the vault is sealed");
+          .startsWith("The application's own code failed")
+          .doesNotContain("vault");
       assertThat(error.cause()).isSameAs(thrown);
       assertThat(dialogue.peer().accepted()).isZero();
     }

@@ -11,6 +11,12 @@ public final class LibraryThreads {
   private static final Pattern CONSTANT =
       Pattern.compile("streaming-chat-(timer-|clock-)?\\d+|HttpClient-\\d+-SelectorManager");
 
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /** Callbacks, attempts, ringing clocks and the timer, however many streams there are. */
+  static final int MOST_BESIDES_CLIENTS =
+      Math.max(8, 4 * PROCESSORS) + Math.max(4, 2 * PROCESSORS) + 4 + 1;
+
   private LibraryThreads() {}
 
   public static List<String> all() {

@@ -34,7 +34,7 @@ class ManyStreamsTest {
       assertThat(LibraryThreads.ofClients()).hasSizeLessThanOrEqualTo(clientsBefore + 1);
       assertThat(LibraryThreads.all().size() - clientsBefore)
           .as("threads besides those of other clients: %s", LibraryThreads.all())
-          .isLessThanOrEqualTo(Math.max(4, 2 * Runtime.getRuntime().availableProcessors()) + 6);
+          .isLessThanOrEqualTo(LibraryThreads.MOST_BESIDES_CLIENTS + 1);
 
       answers.forEach(Answer::cancel);
       for (Answer answer : answers) {

@@ -8,31 +8,44 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The default executor of the whole library: a few daemon threads, made when there is work and gone
- * when there is none, so that a program that only finished its main method still ends. A callback that
- * waits for an answer here is made up for by another thread, so that the answer can come.
+ * The default executors of the whole library: one for the callbacks of the application, one for the
+ * starts of attempts and for outcomes, so that callbacks which block keep no answer from starting or
+ * ending. Their threads are daemons, made when there is work and gone when there is none, so that a
+ * program that only finished its main method still ends. A callback that waits for an answer there is
+ * made up for by another thread.
  */
 public final class SharedPool {
-  private static final int THREADS = Math.max(4, 2 * Runtime.getRuntime().availableProcessors());
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+  private static final int CALLBACK_THREADS = Math.max(8, 4 * PROCESSORS);
+  private static final int ATTEMPT_THREADS = Math.max(4, 2 * PROCESSORS);
   private static final int MOST_THREADS = 256;
   private static final long IDLE_SECONDS = 10;
 
   private SharedPool() {}
 
   /**
-   * Gives the pool.
+   * Gives the pool of the callbacks.
    *
    * @return an executor that never rejects
    */
-  public static Executor executor() {
-    return Holder.POOL;
+  public static Executor callbacks() {
+    return Callbacks.POOL;
   }
 
   /**
-   * Tells whether the caller runs on the pool, where to wait for the pool's work may be to wait for
-   * oneself.
+   * Gives the pool of the attempts and outcomes.
    *
-   * @return true on the pool's threads
+   * @return an executor that never rejects
+   */
+  public static Executor attempts() {
+    return Attempts.POOL;
+  }
+
+  /**
+   * Tells whether the caller runs on one of the pools, where to wait for a pool's work may be to wait
+   * for oneself.
+   *
+   * @return true on the pools' threads
    */
   public static boolean isCurrentThread() {
     return Thread.currentThread() instanceof Worker;
@@ -53,21 +66,29 @@ public final class SharedPool {
     };
   }
 
-  private static final class Holder {
-    static final ForkJoinPool POOL = new ForkJoinPool(
-        THREADS,
-        pool -> new Worker(pool),
+  private static ForkJoinPool pool(int threads) {
+    return new ForkJoinPool(
+        threads,
+        Worker::new,
         null,
         true, // first come, first served
         0,
         MOST_THREADS,
         1,
-        null,
+        full -> true, // then nobody is made up for, but nothing is refused
         IDLE_SECONDS,
         TimeUnit.SECONDS);
   }
 
-  /** Daemons, as all workers of such a pool are; named, so that a thread dump tells whose they are. */
+  private static final class Callbacks {
+    static final ForkJoinPool POOL = pool(CALLBACK_THREADS);
+  }
+
+  private static final class Attempts {
+    static final ForkJoinPool POOL = pool(ATTEMPT_THREADS);
+  }
+
+  /** A worker with a name, so that a thread dump tells whose it is. */
   private static final class Worker extends ForkJoinWorkerThread {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 

@@ -24,7 +24,7 @@ final class OpenAiCandidate {
     text(rest(content, choice.whole.content));
     refusal(choice.delta.refusal);
     refusal(rest(refusal, choice.whole.refusal));
-    if (choice.finishReason != null) {
+    if (choice.finishReason != null && !choice.finishReason.isBlank()) {
       finished = true;
       message.finish(OpenAiErrors.finishReason(choice.finishReason));
     }

@@ -32,6 +32,12 @@ final class OpenAiChunk {
   private @Nullable String code;
 
   final List<Choice> choices = new ArrayList<>(1);
+  private boolean hasChoices;
+
+  /** Whether this is what Chat Completions sends, and not the JSON of something else. */
+  boolean isOfThisProtocol() {
+    return hasChoices || usage != null || error != null;
+  }
 
   /** One candidate's share of a chunk. */
   static final class Choice {
@@ -99,7 +105,10 @@ final class OpenAiChunk {
     switch (name) {
       case "id" -> id = scalar(json, value);
       case "model" -> model = scalar(json, value);
-      case "choices" -> readChoices(json, value);
+      case "choices" -> {
+        hasChoices = true;
+        readChoices(json, value);
+      }
       case "usage" -> usage = readUsage(json, value);
       case "error" -> error = readError(json, value);
       case "message" -> message = scalar(json, value);

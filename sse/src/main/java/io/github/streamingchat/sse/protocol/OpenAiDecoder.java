@@ -30,6 +30,7 @@ final class OpenAiDecoder implements StreamDecoder {
   private static final String NOT_JSON = "what it sent is not JSON";
   private static final String OTHER_JSON = "what it sent is JSON of another kind";
   private static final String NO_CHOICES = "its JSON has no choices";
+  private static final int LONGEST_NAME = 256;
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventSink sink;
@@ -59,7 +60,11 @@ final class OpenAiDecoder implements StreamDecoder {
 
   private void chunk(SseFrame frame) {
     OpenAiChunk chunk = read(frame);
-    understood |= chunk != null;
+    if (chunk != null && chunk.isOfThisProtocol()) {
+      understood = true;
+    } else if (chunk != null) {
+      unreadable = unreadable == null ? OTHER_JSON : unreadable;
+    }
     if (frame.type().equals("error")) {
       sink.failed(OpenAiErrors.of(
           chunk == null ? ProviderError.unstructured(frame.data()) : chunk.errorEvent()));
@@ -124,21 +129,20 @@ final class OpenAiDecoder implements StreamDecoder {
     }
   }
 
-  /** Every chunk repeats id and model; they are told once. */
+  /** Every chunk repeats id and model; the first of each is told. */
   private void tellIdentity(OpenAiChunk chunk) {
-    String newId = blankIsAbsent(chunk.id);
-    String newModel = blankIsAbsent(chunk.model);
-    boolean idIsNews = newId != null && !newId.equals(id);
-    boolean modelIsNews = newModel != null && !newModel.equals(model);
-    if (idIsNews || modelIsNews) {
-      id = idIsNews ? newId : id;
-      model = modelIsNews ? newModel : model;
-      sink.primary().started(idIsNews ? newId : null, modelIsNews ? newModel : null);
+    String newId = id == null ? named(chunk.id) : null;
+    String newModel = model == null ? named(chunk.model) : null;
+    if (newId != null || newModel != null) {
+      id = newId != null ? newId : id;
+      model = newModel != null ? newModel : model;
+      sink.primary().started(newId, newModel);
     }
   }
 
-  private static @Nullable String blankIsAbsent(@Nullable String text) {
-    return text == null || text.isBlank() ? null : text;
+  /** A name that can be kept; nobody's is blank, or longer than this. */
+  private static @Nullable String named(@Nullable String text) {
+    return text == null || text.isBlank() || text.length() > LONGEST_NAME ? null : text;
   }
 
   private OpenAiCandidate candidate(int index) {

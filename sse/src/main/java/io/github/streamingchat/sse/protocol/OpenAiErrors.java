@@ -5,6 +5,7 @@ import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.sse.internal.PeerWords;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the words that OpenAI and compatible servers have for errors and for endings. */
 final class OpenAiErrors {
@@ -17,15 +18,23 @@ final class OpenAiErrors {
     String reason = said.isEmpty() ? "no reason was given" : said;
     return ChatError.builder(kind, "The provider reported an error: " + reason)
         .code(code == null ? null : PeerWords.shown(code))
-        .retryable(kind == Kind.SERVER || kind == Kind.RATE_LIMIT)
+        .retryable(kind == Kind.SERVER || (kind == Kind.RATE_LIMIT && !isQuota(code)))
         .build();
+  }
+
+  /** A quota that is used up does not come back by waiting a little. */
+  private static boolean isQuota(@Nullable String code) {
+    return code != null && code.contains("quota");
   }
 
   private static Kind kind(String words) {
     if (words.contains("rate_limit") || words.contains("429") || words.contains("quota")) {
       return Kind.RATE_LIMIT;
     }
-    if (words.contains("auth") || words.contains("permission") || words.contains("401")) {
+    if (words.contains("auth")
+        || words.contains("api_key")
+        || words.contains("permission")
+        || words.contains("401")) {
       return Kind.AUTH;
     }
     if (words.contains("server")

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.ChatException;
 import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.AnswerRequest;
@@ -24,10 +25,19 @@ final class OpenAiProtocol implements HttpProtocol {
         .POST(BodyPublishers.ofByteArray(body));
     String key = endpoint.currentKey();
     if (key != null && !key.isBlank()) {
-      http.setHeader("Authorization", bearer(key));
+      http.setHeader("Authorization", supplied(key));
     }
     endpoint.headers().forEach(http::setHeader);
     return http.build();
+  }
+
+  /** The words of the check are safe to show, which those of other exceptions may not be. */
+  private static String supplied(String key) {
+    try {
+      return bearer(key);
+    } catch (IllegalArgumentException refused) {
+      throw new ChatException(String.valueOf(refused.getMessage()));
+    }
   }
 
   /** Checks the key: the JDK would refuse the header with a message that shows it. */

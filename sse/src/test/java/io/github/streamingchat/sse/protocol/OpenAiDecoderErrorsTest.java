@@ -29,6 +29,8 @@ class OpenAiDecoderErrorsTest {
       {'error':{'message':'full','code':529,'metadata':{'raw':'x'}}}                       | SERVER     | 529                   | true  | full
       {'error':{'message':'slow down','type':'requests','code':'rate_limit_exceeded'}}     | RATE_LIMIT | rate_limit_exceeded   | true  | slow down
       {'error':{'message':'slow down','code':429}}                                         | RATE_LIMIT | 429                   | true  | slow down
+      {'error':{'message':'used up','type':'insufficient_quota','code':'insufficient_quota'}} | RATE_LIMIT | insufficient_quota | false | used up
+      {'error':{'message':'no','type':'invalid_request_error','code':'invalid_api_key'}}    | AUTH       | invalid_api_key       | false | no
       {'error':{'message':'no','type':'authentication_error'}}                             | AUTH       | authentication_error  | false | no
       {'error':{'message':'no','code':401}}                                                | AUTH       | 401                   | false | no
       {'error':{'message':'no','type':'permission_denied'}}                                | AUTH       | permission_denied     | false | no

@@ -11,6 +11,7 @@ import static io.github.streamingchat.sse.Chunks.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.StreamEvent;
@@ -19,7 +20,9 @@ import io.github.streamingchat.transport.StreamEvent.Finished;
 import io.github.streamingchat.transport.StreamEvent.Heartbeat;
 import io.github.streamingchat.transport.StreamEvent.Started;
 import io.github.streamingchat.transport.StreamEvent.Text;
+import io.github.streamingchat.transport.StreamEvent.Truncated;
 import io.github.streamingchat.transport.StreamEvent.UsageReported;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -220,16 +223,42 @@ class OpenAiDecoderTest {
   }
 
   @Test
-  void theIdAndTheModelAreToldOnceAndAgainWhenTheyChange() {
-    Decoding decoding = Decoding.of(data("{'id':'a'}")
-        + data("{'id':'a','model':'m'}")
-        + data("{'id':'a','model':'m'}")
-        + data("{'id':'b','model':'m'}")
+  void theFirstIdAndTheFirstModelAreTold() {
+    Decoding decoding = Decoding.of(data("{'id':'a','choices':[]}")
+        + data("{'id':'a','model':'m','choices':[]}")
+        + data("{'id':'b','model':'n','choices':[]}")
         + DONE);
 
     assertThat(decoding.all(Started.class))
-        .containsExactly(
-            new Started("", "a", null), new Started("", null, "m"), new Started("", "b", null));
+        .containsExactly(new Started("", "a", null), new Started("", null, "m"));
+  }
+
+  @Test
+  void aNameTooLongToBeOneIsNotKept() {
+    Decoding decoding =
+        Decoding.of(data("{'id':'" + "x".repeat(100_000) + "','model':'m','choices':[]}") + DONE);
+
+    assertThat(decoding.all(Started.class)).containsExactly(new Started("", null, "m"));
+  }
+
+  @Test
+  void aBlankFinishReasonIsNone() {
+    String chunk =
+        "{'choices':[{'index':0,'delta':{'content':'The answer is '},'finish_reason':''}]}";
+
+    assertThat(Decoding.of(data(chunk)).end()).isInstanceOf(Truncated.class);
+    assertThat(Decoding.of(data(chunk) + DONE).finish()).isEqualTo(FinishReason.UNKNOWN);
+  }
+
+  @Test
+  void jsonOfAnotherKindIsNoAnswerThoughTheEndMarkFollows() {
+    for (String json : List.of(
+        "{'detail':'model not loaded'}",
+        "{'object':'error','message':'model overloaded','code':40303}",
+        "{'type':'message_start','message':{}}")) {
+      assertThat(Decoding.of(data(json) + DONE).error().kind()).isEqualTo(ChatError.Kind.PROTOCOL);
+      assertThat(Decoding.of(data(json)).error().kind()).isEqualTo(ChatError.Kind.PROTOCOL);
+    }
   }
 
   @Test
