@@ -86,6 +86,7 @@ final class Watchdog {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // STOPPED is a mark, known by its identity
   private void ring(Duration delay) {
     Scheduler.Task next = scheduler.schedule(delay, this::look);
     Scheduler.Task last = timer.getAndUpdate(now -> now == STOPPED ? STOPPED : next);

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** A server on a loopback port that gives every question the same answer, as OpenAI would. */
 final class LoopbackServer implements AutoCloseable {
-  private static final String CHUNK = """
-      {"choices":[{"index":0,"delta":{"content":"%s"},"finish_reason":null}]}""";
   private static final String LAST_CHUNK = """
       {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}""";
 
@@ -37,7 +35,8 @@ final class LoopbackServer implements AutoCloseable {
       exchange.sendResponseHeaders(200, 0);
       SseWriter events = new SseWriter(exchange.getResponseBody());
       for (String piece : pieces) {
-        events.event(SseEvent.of(CHUNK.formatted(piece)));
+        events.event(
+            SseEvent.of("{\"choices\":[{\"index\":0,\"delta\":{\"content\":\"" + piece + "\"}}]}"));
       }
       events.event(SseEvent.of(LAST_CHUNK));
       events.event(SseEvent.of("[DONE]"));
