@@ -359,4 +359,32 @@ class SubscriptionTest {
     messages.add(new MessageChange(MessageId.of("m1"), Kind.REMOVED, List.of()));
     assertThat(change.messages()).isEmpty();
   }
+
+  @Test
+  void aSubscriptionTellsTheSnapshotThatItsChangesLeadOnFrom() {
+    conversation.add(MessageDraft.user("before"));
+    ConversationSubscription subscription = conversation.subscribe(changes::add, Runnable::run);
+    conversation.add(MessageDraft.user("after"));
+
+    assertThat(subscription.start().messages())
+        .extracting(ChatMessage::text)
+        .containsExactly("before");
+    assertThat(onlyChange().previousVersion()).isEqualTo(subscription.start().version());
+  }
+
+  @Test
+  void partsThatAnEditTakesAwayAreToldAsReplacedByNothing() {
+    MessageId id = conversation.add(MessageDraft.builder(Role.ASSISTANT)
+        .part(Part.text("one"))
+        .part(Part.text("two"))
+        .build());
+    conversation.subscribe(changes::add, Runnable::run);
+
+    conversation.edit(id, message -> message.parts(List.of(new Part.Data("chart", null, 1))));
+
+    assertThat(onlyMessageChange().texts()).hasSize(2).allSatisfy(text -> {
+      assertThat(text.replaced()).isTrue();
+      assertThat(text.text()).isEmpty();
+    });
+  }
 }
