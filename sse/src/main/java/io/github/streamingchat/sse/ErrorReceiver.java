@@ -42,9 +42,7 @@ final class ErrorReceiver implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    Scheduler.Task waiting = exchange.after(time, this::giveUp);
-    timer = waiting;
-    exchange.onCancel(waiting);
+    timer = exchange.after(time, this::giveUp);
     exchange.subscribed(subscription);
   }
 

@@ -219,16 +219,14 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
     return after(HttpTransport.DISCARD_TIME, this::cancel);
   }
 
-  /** A timer that has nothing to wait for once the attempt is cancelled. */
-  void onCancel(Scheduler.Task timer) {
+  /** Sets the one timer of this attempt, which has nothing to wait for once that is cancelled. */
+  Scheduler.Task after(Duration delay, Runnable task) {
+    Scheduler.Task timer = scheduler.schedule(delay, task);
     waiting = timer;
     if (cancelled) {
       timer.cancel();
     }
-  }
-
-  Scheduler.Task after(Duration delay, Runnable task) {
-    return scheduler.schedule(delay, task);
+    return timer;
   }
 
   @Override
