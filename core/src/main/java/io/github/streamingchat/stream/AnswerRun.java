@@ -54,6 +54,7 @@ final class AnswerRun {
   private volatile @Nullable Reservation reservation;
   private volatile boolean revoked;
   private volatile Scheduler.@Nullable Task totalTimer;
+  private volatile @Nullable String streamId;
 
   AnswerRun(
       ChatTransport transport,
@@ -316,6 +317,15 @@ final class AnswerRun {
   /** Tells the application's hook. */
   void report(Throwable thrown) {
     CallbackErrors.report(conversation.callbackErrors(), thrown);
+  }
+
+  void streamId(String id) {
+    streamId = id;
+  }
+
+  /** The peer's own id of the stream, as far as it told one. */
+  Optional<String> streamId() {
+    return Optional.ofNullable(streamId);
   }
 
   Tally tally() {

@@ -8,6 +8,7 @@ import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -74,7 +75,7 @@ final class AttemptSink implements EventSink {
   }
 
   @Override
-  public void connected() {
+  public void connected(int status) {
     watchdog.life();
     if (!connected && isOpen()) {
       connected = true;
@@ -91,6 +92,30 @@ final class AttemptSink implements EventSink {
   @Override
   public void heartbeat() {
     watchdog.life();
+  }
+
+  @Override
+  public boolean event(String id) {
+    watchdog.life();
+    return isOpen();
+  }
+
+  @Override
+  public void lastEventId(String id) {
+    watchdog.life();
+  }
+
+  @Override
+  public void reconnectionTime(Duration base) {
+    watchdog.life();
+  }
+
+  @Override
+  public void streamId(String id) {
+    watchdog.life();
+    if (isOpen()) {
+      run.streamId(id);
+    }
   }
 
   @Override
@@ -156,6 +181,14 @@ final class AttemptSink implements EventSink {
 
   private boolean fail(ChatError.Builder error) {
     return run.fail(this, error.attempt(number).build());
+  }
+
+  void offsetGap(long offset, long known) {
+    fail(ChatError.builder(
+            ChatError.Kind.PROTOCOL,
+            "The server sent text for place %d of a part that has %d characters; some of it is missing."
+                .formatted(offset, known))
+        .code("offset_gap"));
   }
 
   void piece(int characters) {

@@ -9,5 +9,7 @@ public enum LateCause {
   /** The answer had completed or failed. */
   ENDED,
   /** A later attempt had taken over. */
-  STALE_ATTEMPT
+  STALE_ATTEMPT,
+  /** An earlier attempt had delivered the same event. */
+  DUPLICATE
 }

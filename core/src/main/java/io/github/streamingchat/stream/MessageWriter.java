@@ -8,7 +8,9 @@ import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.MessageSink;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,41 @@ final class MessageWriter implements MessageSink {
   @Override
   public void text(String part, CharSequence piece) {
     append(Kind.TEXT, part, piece);
+  }
+
+  @Override
+  public void text(String part, long offset, CharSequence piece) {
+    if (piece.length() == 0) {
+      return;
+    }
+    attempt.content(() -> {
+      int position = partOf(Kind.TEXT, part);
+      return position != NO_PART && append(position, offset, piece);
+    });
+  }
+
+  private boolean append(int part, long offset, CharSequence piece) {
+    int known = reservation.message(ownId()).parts().get(part).length();
+    if (offset > known) {
+      attempt.offsetGap(offset, known);
+      return true;
+    }
+    int overlap = (int) Math.min(known - offset, piece.length());
+    CharSequence fresh = piece.subSequence(overlap, piece.length());
+    return fresh.length() == 0 || append(part, fresh);
+  }
+
+  @Override
+  public void replaceText(String part, CharSequence whole) {
+    attempt.content(() -> {
+      int position = partOf(Kind.TEXT, part);
+      return position != NO_PART
+          && reservation.edit(ownId(), message -> {
+            List<Part> parts = new ArrayList<>(reservation.message(ownId()).parts());
+            parts.set(position, Part.text(whole));
+            message.parts(parts);
+          });
+    });
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class RecordingSink implements EventSink {
   }
 
   /**
-   * Joins the text pieces of the primary message.
+   * Joins the text pieces of the primary message that say no place of their own.
    *
    * @return the text
    */
@@ -71,8 +72,35 @@ public final class RecordingSink implements EventSink {
   }
 
   @Override
-  public void connected() {
-    add(new StreamEvent.Connected());
+  public void connected(int status) {
+    add(new StreamEvent.Connected(status));
+  }
+
+  /**
+   * Writes the id down; what the event says follows it.
+   *
+   * @param id the event's own id
+   * @return true: nothing is known here
+   */
+  @Override
+  public boolean event(String id) {
+    add(new StreamEvent.Identified(id, List.of()));
+    return true;
+  }
+
+  @Override
+  public void lastEventId(String id) {
+    add(new StreamEvent.LastEventIdSet(id));
+  }
+
+  @Override
+  public void reconnectionTime(Duration base) {
+    add(new StreamEvent.ReconnectionTime(base));
+  }
+
+  @Override
+  public void streamId(String id) {
+    add(new StreamEvent.StreamNamed(id));
   }
 
   @Override
@@ -130,6 +158,16 @@ public final class RecordingSink implements EventSink {
     @Override
     public void text(String part, CharSequence piece) {
       add(new StreamEvent.Text(key, part, piece.toString()));
+    }
+
+    @Override
+    public void text(String part, long offset, CharSequence piece) {
+      add(new StreamEvent.TextAt(key, part, offset, piece.toString()));
+    }
+
+    @Override
+    public void replaceText(String part, CharSequence whole) {
+      add(new StreamEvent.TextReplaced(key, part, whole.toString()));
     }
 
     @Override

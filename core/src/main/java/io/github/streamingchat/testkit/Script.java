@@ -106,6 +106,48 @@ public record Script(List<Step> steps) {
     }
 
     /**
+     * Sends a piece of the primary message's text in an event with an id.
+     *
+     * @param id the event's id
+     * @param piece the new text
+     * @return this builder
+     */
+    public Builder text(String id, String piece) {
+      return event(new StreamEvent.Identified(id, List.of(StreamEvent.text(piece))));
+    }
+
+    /**
+     * Sends a piece of the primary message's text that says where it belongs.
+     *
+     * @param offset where it begins in the part, in UTF-16 units
+     * @param piece the text from there on
+     * @return this builder
+     */
+    public Builder textAt(long offset, String piece) {
+      return event(new StreamEvent.TextAt(StreamEvent.PRIMARY, "0", offset, piece));
+    }
+
+    /**
+     * Replaces the primary message's text.
+     *
+     * @param whole the whole text from now on
+     * @return this builder
+     */
+    public Builder replaceText(String whole) {
+      return event(new StreamEvent.TextReplaced(StreamEvent.PRIMARY, "0", whole));
+    }
+
+    /**
+     * Tells how long to wait before the next attempt.
+     *
+     * @param base zero or more
+     * @return this builder
+     */
+    public Builder reconnectionTime(Duration base) {
+      return event(new StreamEvent.ReconnectionTime(base));
+    }
+
+    /**
      * Sends a heartbeat.
      *
      * @return this builder

@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param messages the conversation up to the answer, in order, without the answer itself
  * @param attempt the number of this attempt, counted from 1
  * @param previousFailure why the attempt before failed, or null in the first one
+ * @param resumed whether this attempt goes on where an earlier one broke off: what that one delivered
+ *     was kept and must not be delivered again, unless by its id or its offset it can be known
+ * @param lastEventId the id of the last event that was delivered, to resume after; empty if there is
+ *     none or the attempt is not resumed
  * @param limits the bounds that hold for what comes back
  */
 public record AnswerRequest(
@@ -26,6 +30,8 @@ public record AnswerRequest(
     List<ChatMessage> messages,
     int attempt,
     @Nullable ChatError previousFailure,
+    boolean resumed,
+    String lastEventId,
     Limits limits) {
   /**
    * Copies the messages.
@@ -35,12 +41,45 @@ public record AnswerRequest(
    * @param messages the conversation up to the answer
    * @param attempt the number of this attempt
    * @param previousFailure why the attempt before failed
+   * @param resumed whether this attempt goes on where an earlier one broke off
+   * @param lastEventId the id of the last event that was delivered
    * @param limits the bounds that hold for what comes back
    */
   public AnswerRequest {
     Objects.requireNonNull(conversationId, "conversationId");
     Objects.requireNonNull(answerId, "answerId");
+    Objects.requireNonNull(lastEventId, "lastEventId");
     Objects.requireNonNull(limits, "limits");
     messages = List.copyOf(messages);
+  }
+
+  /**
+   * Asks for a whole answer.
+   *
+   * @param conversationId the conversation
+   * @param answerId the id of the answer's first message
+   * @param messages the conversation up to the answer
+   * @param attempt the number of this attempt
+   * @param previousFailure why the attempt before failed
+   * @param limits the bounds that hold for what comes back
+   */
+  public AnswerRequest(
+      String conversationId,
+      MessageId answerId,
+      List<ChatMessage> messages,
+      int attempt,
+      @Nullable ChatError previousFailure,
+      Limits limits) {
+    this(conversationId, answerId, messages, attempt, previousFailure, false, "", limits);
+  }
+
+  /**
+   * Gives a key that is the same for all attempts at this answer, by which a server can know a
+   * repeated request for what it is.
+   *
+   * @return the answer's id, as unique as the conversation's id generator makes it
+   */
+  public String idempotencyKey() {
+    return answerId.value();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.streamingchat.transport;
 
 import io.github.streamingchat.ChatError;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,17 @@ public interface EventSink {
    */
   boolean isOpen();
 
-  /** The peer accepted the request and is about to answer. */
-  void connected();
+  /** The peer of a transport without status codes accepted the request and is about to answer. */
+  default void connected() {
+    connected(0);
+  }
+
+  /**
+   * The peer accepted the request and is about to answer.
+   *
+   * @param status the peer's status, such as that of HTTP; 0 if the transport has none
+   */
+  void connected(int status);
 
   /**
    * Bytes arrived, whatever they mean. Any of them is a sign of life that resets the idle clock.
@@ -33,6 +43,39 @@ public interface EventSink {
 
   /** A frame arrived that only says that the peer is alive, such as a comment or a ping. */
   void heartbeat();
+
+  /**
+   * An event that carries an id of its own is about to be decoded. The id becomes the resume point:
+   * an attempt that resumes this one asks for what follows it.
+   *
+   * @param id the event's own id, not one that it inherits; never empty
+   * @return false if an earlier attempt has delivered this event, or the attempt no longer counts: the
+   *     transport drops the event
+   */
+  boolean event(String id);
+
+  /**
+   * The stream set its resume point without an event, as a block of an event stream does that has an
+   * id and no data. {@link #event} does the same for an event of its own.
+   *
+   * @param id the id to resume after; empty if the stream took it back
+   */
+  void lastEventId(String id);
+
+  /**
+   * The peer told how long to wait before the next attempt, as the {@code retry:} field of an event
+   * stream does: the base of the back-off from now on, which is capped and spread as ever.
+   *
+   * @param base zero or more
+   */
+  void reconnectionTime(Duration base);
+
+  /**
+   * The peer told its own id of this stream, by which it can be asked to cancel it.
+   *
+   * @param id the peer's id
+   */
+  void streamId(String id);
 
   /**
    * Gives the answer's first message.

@@ -30,6 +30,27 @@ public interface MessageSink {
   void text(String part, CharSequence piece);
 
   /**
+   * More of a text part, by a peer that says where it belongs. What the part holds already from that
+   * place on is passed over if it is the same, so that a peer may send again what it has sent. A place
+   * behind the end of the part fails the attempt with kind PROTOCOL and code {@code offset_gap},
+   * another text than the one that is there with {@code offset_conflict}.
+   *
+   * @param part the part's key
+   * @param offset where the piece begins in the part, in UTF-16 units, at least 0
+   * @param piece text from there on
+   */
+  void text(String part, long offset, CharSequence piece);
+
+  /**
+   * The peer took back what it said in a text part, and says this instead. Readers are told of one
+   * replacement.
+   *
+   * @param part the part's key; a new one is opened
+   * @param whole the part's whole text from now on
+   */
+  void replaceText(String part, CharSequence whole);
+
+  /**
    * More of a reasoning part.
    *
    * @param part the part's key

@@ -3,8 +3,10 @@ package io.github.streamingchat.transport;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,82 @@ public sealed interface StreamEvent {
    */
   void deliverTo(EventSink sink);
 
-  /** {@link EventSink#connected()}. */
-  record Connected() implements StreamEvent {
+  /**
+   * {@link EventSink#connected(int)}.
+   *
+   * @param status the peer's status, or 0
+   */
+  record Connected(int status) implements StreamEvent {
+    /** Without a status. */
+    public Connected() {
+      this(0);
+    }
+
     @Override
     public void deliverTo(EventSink sink) {
-      sink.connected();
+      sink.connected(status);
+    }
+  }
+
+  /**
+   * {@link EventSink#event(String)}, and what the event says, which is dropped if the sink knows it. A
+   * recording has what it says behind it instead of in it.
+   *
+   * @param id the event's own id
+   * @param content what the event says
+   */
+  record Identified(String id, List<StreamEvent> content) implements StreamEvent {
+    /**
+     * Copies the content.
+     *
+     * @param id the event's own id
+     * @param content what the event says
+     */
+    public Identified {
+      content = List.copyOf(content);
+    }
+
+    @Override
+    public void deliverTo(EventSink sink) {
+      if (sink.event(id)) {
+        content.forEach(event -> event.deliverTo(sink));
+      }
+    }
+  }
+
+  /**
+   * {@link EventSink#lastEventId(String)}.
+   *
+   * @param id the id to resume after, or empty
+   */
+  record LastEventIdSet(String id) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.lastEventId(id);
+    }
+  }
+
+  /**
+   * {@link EventSink#reconnectionTime(Duration)}.
+   *
+   * @param base the base of the back-off
+   */
+  record ReconnectionTime(Duration base) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.reconnectionTime(base);
+    }
+  }
+
+  /**
+   * {@link EventSink#streamId(String)}.
+   *
+   * @param id the peer's id of the stream
+   */
+  record StreamNamed(String id) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.streamId(id);
     }
   }
 
@@ -79,6 +152,35 @@ public sealed interface StreamEvent {
     @Override
     public void deliverTo(EventSink sink) {
       sink.message(message).text(part, piece);
+    }
+  }
+
+  /**
+   * {@link MessageSink#text(String, long, CharSequence)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param offset where the piece begins in the part, in UTF-16 units
+   * @param piece text from there on
+   */
+  record TextAt(String message, String part, long offset, String piece) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).text(part, offset, piece);
+    }
+  }
+
+  /**
+   * {@link MessageSink#replaceText(String, CharSequence)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param whole the part's whole text
+   */
+  record TextReplaced(String message, String part, String whole) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).replaceText(part, whole);
     }
   }
 

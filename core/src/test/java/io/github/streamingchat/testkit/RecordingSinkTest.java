@@ -8,6 +8,7 @@ import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,13 @@ class RecordingSinkTest {
   static List<StreamEvent> everyEvent() {
     return List.of(
         new StreamEvent.Connected(),
+        new StreamEvent.Connected(200),
+        new StreamEvent.Identified("7", List.of()),
+        new StreamEvent.LastEventIdSet(""),
+        new StreamEvent.ReconnectionTime(Duration.ofSeconds(3)),
+        new StreamEvent.StreamNamed("s1"),
+        new StreamEvent.TextAt("", "0", 5, "at"),
+        new StreamEvent.TextReplaced("b", "0", "whole"),
         new StreamEvent.Received(7),
         new StreamEvent.Heartbeat(),
         new StreamEvent.Started("", "srv", "model"),

@@ -110,7 +110,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   }
 
   private BodySubscriber<Void> accepted(BodyReader reader) {
-    sink.connected();
+    sink.connected(200);
     return new BodyReceiver(this, reader);
   }
 

@@ -128,7 +128,7 @@ class SilenceTest {
                   .sum()
               == bytes.length());
 
-      assertThat(sink.events().get(0)).isEqualTo(new StreamEvent.Connected());
+      assertThat(sink.events().get(0)).isEqualTo(new StreamEvent.Connected(200));
       assertThat(sink.isOpen()).isTrue();
       connection.cancel();
       assertThat(peer.connections().get(0).sawClose()).isTrue();

@@ -6,6 +6,7 @@ import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,21 @@ final class TextSink implements EventSink, MessageSink {
   }
 
   @Override
-  public void connected() {}
+  public void connected(int status) {}
+
+  @Override
+  public boolean event(String id) {
+    return true;
+  }
+
+  @Override
+  public void lastEventId(String id) {}
+
+  @Override
+  public void reconnectionTime(Duration base) {}
+
+  @Override
+  public void streamId(String id) {}
 
   @Override
   public void received(int bytes) {}
@@ -70,6 +85,16 @@ final class TextSink implements EventSink, MessageSink {
 
   @Override
   public void started(@Nullable String serverId, @Nullable String model) {}
+
+  @Override
+  public void text(String part, long offset, CharSequence piece) {
+    consumer.accept(piece);
+  }
+
+  @Override
+  public void replaceText(String part, CharSequence whole) {
+    consumer.accept(whole);
+  }
 
   @Override
   public void reasoning(String part, CharSequence piece) {}
