@@ -230,17 +230,18 @@ public final class Conversation {
   }
 
   /**
-   * Subscribes to every change from now on, delivered on the library's own small pool.
+   * Subscribes to every change from now on, with {@link Delivery#coalesced()} on the library's own
+   * small pool.
    *
    * @param listener what to tell
    * @return the subscription
    */
   public ConversationSubscription subscribe(ChangeListener listener) {
-    return subscribe(listener, SharedPool.callbacks());
+    return subscribe(listener, Delivery.coalesced());
   }
 
   /**
-   * Subscribes to every change from now on.
+   * Subscribes to every change from now on, with {@link Delivery#coalesced()}.
    *
    * @param listener what to tell
    * @param executor where to tell it; with a direct executor ({@code Runnable::run}) the listener
@@ -248,23 +249,34 @@ public final class Conversation {
    * @return the subscription
    */
   public ConversationSubscription subscribe(ChangeListener listener, Executor executor) {
-    Objects.requireNonNull(listener, "listener");
-    return ledger.subscribe(null, listener, executor, callbackErrors);
+    return subscribe(listener, Delivery.coalesced().on(executor));
   }
 
   /**
-   * Subscribes to the changes of one message from now on, delivered on the library's own small pool.
+   * Subscribes to every change from now on.
+   *
+   * @param listener what to tell
+   * @param delivery where to tell it, and how if it is slow
+   * @return the subscription
+   */
+  public ConversationSubscription subscribe(ChangeListener listener, Delivery delivery) {
+    return subscribeTo(null, listener, delivery);
+  }
+
+  /**
+   * Subscribes to the changes of one message from now on, with {@link Delivery#coalesced()} on the
+   * library's own small pool.
    *
    * @param id the message; it need not be here yet
    * @param listener what to tell
    * @return the subscription
    */
   public ConversationSubscription subscribe(MessageId id, ChangeListener listener) {
-    return subscribe(id, listener, SharedPool.callbacks());
+    return subscribe(id, listener, Delivery.coalesced());
   }
 
   /**
-   * Subscribes to the changes of one message from now on.
+   * Subscribes to the changes of one message from now on, with {@link Delivery#coalesced()}.
    *
    * @param id the message; it need not be here yet
    * @param listener what to tell
@@ -273,9 +285,59 @@ public final class Conversation {
    */
   public ConversationSubscription subscribe(
       MessageId id, ChangeListener listener, Executor executor) {
-    Objects.requireNonNull(id, "id");
+    return subscribe(id, listener, Delivery.coalesced().on(executor));
+  }
+
+  /**
+   * Subscribes to the changes of one message from now on.
+   *
+   * @param id the message; it need not be here yet
+   * @param listener what to tell
+   * @param delivery where to tell it, and how if it is slow
+   * @return the subscription
+   */
+  public ConversationSubscription subscribe(
+      MessageId id, ChangeListener listener, Delivery delivery) {
+    return subscribeTo(Objects.requireNonNull(id, "id"), listener, delivery);
+  }
+
+  private ConversationSubscription subscribeTo(
+      @Nullable MessageId only, ChangeListener listener, Delivery delivery) {
     Objects.requireNonNull(listener, "listener");
-    return ledger.subscribe(id, listener, executor, callbackErrors);
+    Objects.requireNonNull(delivery, "delivery");
+    return ledger.subscribe(() -> delivery instanceof Delivery.Every every
+        ? new EverySubscriber(ledger, only, listener, every, callbackErrors)
+        : new CoalescingSubscriber(ledger, only, listener, delivery.executor(), callbackErrors));
+  }
+
+  /**
+   * Shows the conversation as it is now, and again whenever it has changed, on the library's own small
+   * pool; otherwise as {@link #watch(Consumer, Executor)}.
+   *
+   * @param consumer takes the snapshot
+   * @return the subscription
+   */
+  public Subscription watch(Consumer<? super Snapshot> consumer) {
+    return watch(consumer, SharedPool.callbacks());
+  }
+
+  /**
+   * Shows the conversation as it is now, and again whenever it has changed. What is between two
+   * snapshots is skipped, but never the newest: a slow consumer holds nothing but its place, and
+   * catches up in one call. Calls come one at a time; what the consumer throws is reported and ends
+   * nothing.
+   *
+   * @param consumer takes the snapshot
+   * @param executor where to show it, as in {@link #subscribe(ChangeListener, Executor)}
+   * @return the subscription
+   */
+  public Subscription watch(Consumer<? super Snapshot> consumer, Executor executor) {
+    Objects.requireNonNull(consumer, "consumer");
+    Objects.requireNonNull(executor, "executor");
+    Subscriber watcher =
+        ledger.subscribe(() -> new WatchingSubscriber(ledger, consumer, executor, callbackErrors));
+    watcher.signal();
+    return watcher;
   }
 
   /**

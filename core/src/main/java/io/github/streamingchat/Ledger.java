@@ -5,8 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +44,7 @@ final class Ledger {
 
   private void publish() {
     published = snapshot;
+    subscribers.published(snapshot);
   }
 
   private long nextVersion() {
@@ -55,20 +55,16 @@ final class Ledger {
     return running != null;
   }
 
-  ConversationSubscription subscribe(
-      @Nullable MessageId only,
-      ChangeListener listener,
-      Executor executor,
-      Consumer<? super Throwable> report) {
+  /** Adds a reader that begins at the present version. */
+  <S extends Subscriber> S subscribe(Supplier<S> made) {
     synchronized (this) {
-      Subscriber subscriber =
-          new Subscriber(this, this::snapshot, only, listener, executor, report, this::unsubscribe);
+      S subscriber = made.get();
       subscribers.add(subscriber);
       return subscriber;
     }
   }
 
-  private synchronized void unsubscribe(Subscriber subscriber) {
+  synchronized void unsubscribe(Subscriber subscriber) {
     subscribers.remove(subscriber);
   }
 

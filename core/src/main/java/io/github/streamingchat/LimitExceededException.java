@@ -3,7 +3,7 @@ package io.github.streamingchat;
 import java.util.Objects;
 
 /**
- * Says that one of the {@link Limits} was passed: which one, its value, what was met, and the
+ * Says that a limit was passed, one of {@link Limits} or of a {@link Delivery}: which one, its value, what was met, and the
  * setter that raises it.
  *
  * <p>Instances are as thread-safe as any {@link Throwable}.
@@ -11,7 +11,7 @@ import java.util.Objects;
 public final class LimitExceededException extends ChatException {
   private static final long serialVersionUID = 1L;
 
-  /** The limit's setter. */
+  /** The limit's name. */
   private final String limit;
 
   /** The limit's value. */
@@ -28,9 +28,24 @@ public final class LimitExceededException extends ChatException {
    * @param actual the value met, or the lowest value that is known to have been reached
    */
   public LimitExceededException(String limit, long allowed, long actual) {
-    super(
-        "%s is limited to %d, but %d was reached; raise it with Limits.builder().%s(...) if this is expected"
-            .formatted(Objects.requireNonNull(limit, "limit"), allowed, actual, limit));
+    this(
+        Objects.requireNonNull(limit, "limit"),
+        allowed,
+        actual,
+        "Limits.builder().%s(...)".formatted(limit));
+  }
+
+  /**
+   * Makes an exception for a limit that is none of {@link Limits}.
+   *
+   * @param limit the limit's name
+   * @param allowed the limit's value
+   * @param actual the value met, or the lowest value that is known to have been reached
+   * @param setter the call that raises it
+   */
+  public LimitExceededException(String limit, long allowed, long actual, String setter) {
+    super("%s is limited to %d, but %d was reached; raise it with %s if this is expected"
+        .formatted(Objects.requireNonNull(limit, "limit"), allowed, actual, setter));
     this.limit = limit;
     this.allowed = allowed;
     this.actual = actual;
@@ -39,7 +54,7 @@ public final class LimitExceededException extends ChatException {
   /**
    * Tells which limit was passed.
    *
-   * @return the name of its setter in {@link Limits.Builder}
+   * @return the name of its setter in {@link Limits.Builder}, or {@code Delivery.every}
    */
   public String limit() {
     return limit;

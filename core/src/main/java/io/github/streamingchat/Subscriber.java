@@ -1,87 +1,57 @@
 package io.github.streamingchat;
 
-import io.github.streamingchat.internal.delivery.Delivery;
+import io.github.streamingchat.internal.delivery.DrainLoop;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reader of a conversation: what it has yet to be told, and its way to be told.
+ * One reader of a conversation, and its way to be told.
  *
- * <p>{@code pending} is written under the conversation's lock; the volatile read in {@link #signal}
- * only decides whether to wake the delivery, which takes the lock to look again.
+ * <p>The ledger tells it of each step under its monitor, by {@link #notesSince} and {@link
+ * #published}; what a subscriber keeps for that is guarded by the monitor. {@link #signal} is called
+ * after the monitor was left, and {@link #drain} by one thread at a time.
  */
-final class Subscriber implements ConversationSubscription {
-  private final Object lock;
-  private final @Nullable MessageId only;
-  private final ChangeListener listener;
-  private final Delivery delivery;
-  private final Consumer<Subscriber> onClose;
-  private final Supplier<Snapshot> current;
-  private final Snapshot start;
-  private volatile @Nullable PendingChange pending;
+abstract class Subscriber implements Subscription {
+  final Ledger ledger;
+  final DrainLoop loop;
   private volatile boolean closed;
 
-  Subscriber(
-      Object lock,
-      Supplier<Snapshot> current,
-      @Nullable MessageId only,
-      ChangeListener listener,
-      Executor executor,
-      Consumer<? super Throwable> report,
-      Consumer<Subscriber> onClose) {
-    this.lock = lock;
-    this.current = current;
-    this.only = only;
-    this.listener = listener;
-    this.delivery = new Delivery(executor, this::drain, report);
-    this.onClose = onClose;
-    this.start = current.get();
+  Subscriber(Ledger ledger, Executor executor, Consumer<? super Throwable> report) {
+    this.ledger = ledger;
+    this.loop = new DrainLoop(executor, this::drain, report);
   }
 
-  @Override
-  public Snapshot start() {
-    return start;
-  }
-
+  /** Whether this reader takes notes of what happens to a message. */
   boolean wants(MessageId id) {
-    return only == null || only.equals(id);
+    return false;
   }
 
-  /** What to note a step in that leads from {@code version} on. Called under the lock. */
-  PendingChange pendingSince(long version) {
-    PendingChange notes = pending;
-    if (notes == null) {
-      notes = new PendingChange(version);
-      pending = notes;
-    }
-    return notes;
+  /**
+   * What to note a step in that leads from {@code version} on; null if this reader takes no notes.
+   * Called under the monitor, perhaps more than once in a step.
+   */
+  @Nullable
+  PendingChange notesSince(long version) {
+    return null;
   }
 
-  /** Called without the lock. */
-  void signal() {
-    if (pending != null && !closed) {
-      delivery.signal();
-    }
-  }
+  /** The step that was noted has led to this. Called under the monitor. */
+  void published(Snapshot now) {}
 
-  private void drain() {
-    PendingChange notes;
-    Snapshot snapshot;
-    synchronized (lock) {
-      notes = pending;
-      pending = null;
-      snapshot = current.get();
-    }
-    if (notes != null && !closed) {
-      listener.onChange(notes.build(snapshot));
-    }
+  /** Wakes the loop if there is something to tell. Called without the monitor. */
+  abstract void signal();
+
+  /** Tells something; what it throws is reported. */
+  abstract void drain();
+
+  final boolean isClosed() {
+    return closed;
   }
 
   @Override
-  public void close() {
+  public final void close() {
     closed = true;
-    onClose.accept(this);
+    ledger.unsubscribe(this);
   }
 }

@@ -2,6 +2,7 @@ package io.github.streamingchat;
 
 import java.util.Arrays;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The readers of one conversation. Every change to the array, and every note of a step, is made under
@@ -24,14 +25,18 @@ final class Subscribers {
 
   void noteCleared(long previousVersion) {
     for (Subscriber subscriber : all) {
-      subscriber.pendingSince(previousVersion).cleared();
+      PendingChange notes = subscriber.notesSince(previousVersion);
+      if (notes != null) {
+        notes.cleared();
+      }
     }
   }
 
   void note(MessageId id, long previousVersion, Consumer<PendingChange> step) {
     for (Subscriber subscriber : all) {
-      if (subscriber.wants(id)) {
-        step.accept(subscriber.pendingSince(previousVersion));
+      PendingChange notes = notesOf(subscriber, id, previousVersion);
+      if (notes != null) {
+        step.accept(notes);
       }
     }
   }
@@ -39,9 +44,21 @@ final class Subscribers {
   /** The hot path's note, which allocates nothing where nobody reads. */
   void noteAppended(MessageId id, int part, int from, long previousVersion) {
     for (Subscriber subscriber : all) {
-      if (subscriber.wants(id)) {
-        subscriber.pendingSince(previousVersion).appended(id, part, from);
+      PendingChange notes = notesOf(subscriber, id, previousVersion);
+      if (notes != null) {
+        notes.appended(id, part, from);
       }
+    }
+  }
+
+  private static @Nullable PendingChange notesOf(Subscriber one, MessageId id, long version) {
+    return one.wants(id) ? one.notesSince(version) : null;
+  }
+
+  /** The step that was noted is whole. */
+  void published(Snapshot now) {
+    for (Subscriber subscriber : all) {
+      subscriber.published(now);
     }
   }
 

@@ -20,6 +20,9 @@ class StoreCostTest {
   /** Measured: 176 to 181; 16 more to see that the reader's note of the part is there already. */
   private static final int MOST_BYTES_A_PIECE_WITH_A_READER = 235;
 
+  /** Measured: 530 to 540, of which the note of the step is most. */
+  private static final int MOST_BYTES_A_PIECE_THAT_WAITS = 700;
+
   /** Measured: 390 to 402; the message is made at every turn. */
   private static final int MOST_BYTES_A_PIECE_TO_ANOTHER_PART = 530;
 
@@ -58,6 +61,25 @@ class StoreCostTest {
   @CsvSource({"1000, 10", "100000, 10", "1000, 10000", "100000, 10000"})
   void aPieceCostsTheSameHoweverLongTheMessageAndTheConversation(int pieces, int messages) {
     Conversation conversation = withMessages(messages);
+
+    assertThat(bytesAPiece(conversation, 1, pieces)).isBetween(1L, (long) MOST_BYTES_A_PIECE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, Delivery.DEFAULT_LIMIT})
+  void aPieceThatWaitsForAReaderOfEveryStepCostsTheSameHoweverLongTheText(int pieces) {
+    Conversation conversation = withMessages(10);
+    conversation.subscribe(change -> {}, Delivery.every().on(busy -> {}));
+
+    assertThat(bytesAPiece(conversation, 1, pieces))
+        .isBetween(1L, (long) MOST_BYTES_A_PIECE_THAT_WAITS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 100_000})
+  void aPieceCostsNothingMoreForOneWhoWatchesSlowly(int pieces) {
+    Conversation conversation = withMessages(10);
+    conversation.watch(snapshot -> {}, busy -> {});
 
     assertThat(bytesAPiece(conversation, 1, pieces)).isBetween(1L, (long) MOST_BYTES_A_PIECE);
   }

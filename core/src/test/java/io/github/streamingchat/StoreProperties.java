@@ -2,6 +2,7 @@ package io.github.streamingchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,39 @@ class StoreProperties {
   void changesFoldedByAReaderThatCameLaterGiveTheSnapshot(
       @ForAll("brokenTexts") List<Step> steps, @ForAll boolean direct) {
     foldsToTheSnapshot(steps, direct, steps.size() / 2);
+  }
+
+  @Property(tries = 2000)
+  void aReaderOfEveryStepFoldsEachForItselfAndNoneIsMissing(
+      @ForAll("brokenTexts") List<Step> steps) {
+    ModelledConversation modelled = new ModelledConversation();
+    Fold fold = new Fold(modelled.conversation.snapshot());
+    Failures failures = new Failures(fold);
+    List<Change> changes = new ArrayList<>();
+    modelled.conversation.subscribe(failures, Delivery.every().on(modelled.undelivered::add));
+    modelled.conversation.subscribe(changes::add, Delivery.every().on(modelled.undelivered::add));
+    steps.forEach(modelled::take);
+    modelled.deliverAll();
+
+    failures.rethrow();
+    assertThat(fold.texts)
+        .isEqualTo(ModelledConversation.contentOf(modelled.conversation.snapshot()));
+    assertThat(changes).hasSize((int) modelled.conversation.snapshot().version());
+    assertThat(changes)
+        .allSatisfy(change -> assertThat(change.version()).isEqualTo(change.previousVersion() + 1));
+  }
+
+  @Property(tries = 1000)
+  void whoWatchesSlowlySeesNewerAndNewerSnapshotsAndTheLast(
+      @ForAll("brokenTexts") List<Step> steps) {
+    ModelledConversation modelled = new ModelledConversation();
+    List<Snapshot> seen = new ArrayList<>();
+    modelled.conversation.watch(seen::add, modelled.undelivered::add);
+    steps.forEach(modelled::take);
+    modelled.deliverAll();
+
+    assertThat(seen).extracting(Snapshot::version).isSorted().doesNotHaveDuplicates();
+    assertThat(seen.get(seen.size() - 1)).isSameAs(modelled.conversation.snapshot());
   }
 
   private static void foldsToTheSnapshot(List<Step> steps, boolean direct, int stepsBefore) {

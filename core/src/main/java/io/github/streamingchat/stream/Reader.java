@@ -4,7 +4,7 @@ import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Subscription;
-import io.github.streamingchat.internal.delivery.Delivery;
+import io.github.streamingchat.internal.delivery.DrainLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Reader implements Subscription {
   private final AnswerRun run;
   private final Object lock;
   private final AnswerListener listener;
-  private final Delivery delivery;
+  private final DrainLoop loop;
   private final Consumer<? super Throwable> report;
   private final Consumer<Reader> onClose;
   private final Queue<StateChange> moves = new ArrayDeque<>();
@@ -47,7 +47,7 @@ final class Reader implements Subscription {
     this.listener = listener;
     this.report = report;
     this.onClose = onClose;
-    this.delivery = new Delivery(executor, this::drain, report);
+    this.loop = new DrainLoop(executor, this::drain, report);
   }
 
   /** Under the lock. */
@@ -57,7 +57,7 @@ final class Reader implements Subscription {
 
   void signal() {
     if (!closed) {
-      delivery.signal();
+      loop.signal();
     }
   }
 

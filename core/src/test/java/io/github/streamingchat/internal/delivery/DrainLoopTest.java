@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class DeliveryTest {
+class DrainLoopTest {
   private final List<Throwable> reported = new ArrayList<>();
   private final Queue<Runnable> queue = new ArrayDeque<>();
   private final AtomicInteger drains = new AtomicInteger();
@@ -32,9 +32,9 @@ class DeliveryTest {
 
   @Test
   void nothingRunsBeforeTheExecutorRunsIt() {
-    Delivery delivery = new Delivery(queue::add, drains::incrementAndGet, reported::add);
+    DrainLoop loop = new DrainLoop(queue::add, drains::incrementAndGet, reported::add);
 
-    delivery.signal();
+    loop.signal();
     assertThat(drains).hasValue(0);
     runQueue();
     assertThat(drains).hasValue(1);
@@ -42,11 +42,11 @@ class DeliveryTest {
 
   @Test
   void signalsOfAnIdleTimeAreServedByOneDrain() {
-    Delivery delivery = new Delivery(queue::add, drains::incrementAndGet, reported::add);
+    DrainLoop loop = new DrainLoop(queue::add, drains::incrementAndGet, reported::add);
 
-    delivery.signal();
-    delivery.signal();
-    delivery.signal();
+    loop.signal();
+    loop.signal();
+    loop.signal();
     assertThat(queue).hasSize(1);
     runQueue();
     assertThat(drains).hasValue(1);
@@ -54,8 +54,8 @@ class DeliveryTest {
 
   @Test
   void aSignalFromInsideTheDrainIsServedByAnotherDrain() {
-    AtomicReference<Delivery> self = new AtomicReference<>();
-    Delivery delivery = new Delivery(
+    AtomicReference<DrainLoop> self = new AtomicReference<>();
+    DrainLoop loop = new DrainLoop(
         queue::add,
         () -> {
           if (drains.incrementAndGet() < 3) {
@@ -63,26 +63,26 @@ class DeliveryTest {
           }
         },
         reported::add);
-    self.set(delivery);
+    self.set(loop);
 
-    delivery.signal();
+    loop.signal();
     runQueue();
     assertThat(drains).hasValue(3);
   }
 
   @Test
   void aDrainThatSignalsItselfForEverGivesOthersTheirTurn() {
-    AtomicReference<Delivery> self = new AtomicReference<>();
-    Delivery delivery = new Delivery(
+    AtomicReference<DrainLoop> self = new AtomicReference<>();
+    DrainLoop loop = new DrainLoop(
         queue::add,
         () -> {
           drains.incrementAndGet();
           self.get().signal();
         },
         reported::add);
-    self.set(delivery);
+    self.set(loop);
 
-    delivery.signal();
+    loop.signal();
     queue.remove().run();
     int firstTurn = drains.get();
     assertThat(firstTurn).isBetween(1, 1000);
@@ -93,9 +93,9 @@ class DeliveryTest {
 
   @Test
   void aDirectExecutorTakesAMillionReentrantSignalsOnAFlatStack() {
-    AtomicReference<Delivery> self = new AtomicReference<>();
+    AtomicReference<DrainLoop> self = new AtomicReference<>();
     AtomicInteger deepest = new AtomicInteger();
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         Runnable::run,
         () -> {
           if (drains.incrementAndGet() % 10_000 == 1) {
@@ -106,10 +106,10 @@ class DeliveryTest {
           }
         },
         reported::add);
-    self.set(delivery);
+    self.set(loop);
     int here = new Throwable().getStackTrace().length;
 
-    delivery.signal();
+    loop.signal();
     assertThat(drains).hasValue(1_000_000);
     assertThat(deepest.get() - here).isLessThan(20);
   }
@@ -118,7 +118,7 @@ class DeliveryTest {
   void aThrowingDrainIsReportedAndTheNextSignalIsServed() {
     IllegalStateException thrown = new IllegalStateException("the listener's own");
     AssertionError error = new AssertionError("an error is no other");
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         Runnable::run,
         () -> {
           if (drains.incrementAndGet() == 1) {
@@ -129,16 +129,16 @@ class DeliveryTest {
         },
         reported::add);
 
-    delivery.signal();
-    delivery.signal();
-    delivery.signal();
+    loop.signal();
+    loop.signal();
+    loop.signal();
     assertThat(reported).containsExactly(thrown, error);
     assertThat(drains).hasValue(3);
   }
 
   @Test
   void aThrowingReportHarmsNobody() {
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         Runnable::run,
         () -> {
           drains.incrementAndGet();
@@ -148,8 +148,8 @@ class DeliveryTest {
           throw new IllegalStateException("the hook's own");
         });
 
-    delivery.signal();
-    delivery.signal();
+    loop.signal();
+    loop.signal();
     assertThat(drains).hasValue(2);
   }
 
@@ -157,7 +157,7 @@ class DeliveryTest {
   void anExecutorThatRejectsIsReportedAndTriedAgainAtTheNextSignal() {
     AtomicBoolean closed = new AtomicBoolean(true);
     RejectedExecutionException rejected = new RejectedExecutionException("shut down");
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         task -> {
           if (closed.get()) {
             throw rejected;
@@ -167,12 +167,12 @@ class DeliveryTest {
         drains::incrementAndGet,
         reported::add);
 
-    delivery.signal();
-    delivery.signal();
+    loop.signal();
+    loop.signal();
     assertThat(reported).containsExactly(rejected, rejected);
     assertThat(drains).hasValue(0);
     closed.set(false);
-    delivery.signal();
+    loop.signal();
     assertThat(drains).hasValue(1);
   }
 
@@ -181,7 +181,7 @@ class DeliveryTest {
   void anExecutorThatFailsWithAnErrorIsReportedAndTriedAgainAtTheNextSignal() {
     AtomicBoolean full = new AtomicBoolean(true);
     Error noThread = new InternalError("unable to create native thread");
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         task -> {
           if (full.get()) {
             throw noThread;
@@ -191,10 +191,10 @@ class DeliveryTest {
         drains::incrementAndGet,
         reported::add);
 
-    delivery.signal();
+    loop.signal();
     assertThat(reported).containsExactly(noThread);
     full.set(false);
-    delivery.signal();
+    loop.signal();
     assertThat(drains).hasValue(1);
   }
 
@@ -219,7 +219,7 @@ class DeliveryTest {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger meetings = new AtomicInteger();
     CountDownLatch sawAll = new CountDownLatch(1);
-    Delivery delivery = new Delivery(
+    DrainLoop loop = new DrainLoop(
         direct ? Runnable::run : pool,
         () -> {
           if (inside.incrementAndGet() > 1) {
@@ -238,7 +238,7 @@ class DeliveryTest {
       Thread thread = new Thread(() -> {
         for (int signal = 0; signal < signalsEach; signal++) {
           committed.incrementAndGet();
-          delivery.signal();
+          loop.signal();
         }
       });
       threads.add(thread);

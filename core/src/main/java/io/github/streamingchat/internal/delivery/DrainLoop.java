@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * executor; the task drains until it has served every signal it saw, and hands itself over again if
  * more came. The count's atomic updates order what one drain wrote before what the next one reads.
  */
-public final class Delivery {
+public final class DrainLoop {
   private static final int ROUNDS_PER_TURN = 64;
 
   private final Executor executor;
@@ -23,13 +23,13 @@ public final class Delivery {
   private final AtomicInteger unserved = new AtomicInteger();
 
   /**
-   * Makes an idle delivery.
+   * Makes an idle loop.
    *
    * @param executor where the drain runs
    * @param drain takes what is pending and calls the application; may throw
    * @param report told what the drain or the executor threw
    */
-  public Delivery(Executor executor, Runnable drain, Consumer<? super Throwable> report) {
+  public DrainLoop(Executor executor, Runnable drain, Consumer<? super Throwable> report) {
     this.executor = Objects.requireNonNull(executor, "executor");
     this.drain = Objects.requireNonNull(drain, "drain");
     this.report = Objects.requireNonNull(report, "report");
