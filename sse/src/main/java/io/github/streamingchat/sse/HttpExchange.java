@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * volatile field before {@code cancelled} is looked at, so that one of the two sees the other.
  */
 final class HttpExchange implements Connection, BodyHandler<Void> {
-  private static final String EVENT_STREAM = "text/event-stream";
-  private static final String JSON = "application/json";
-
   private final HttpProtocol protocol;
   private final AnswerRequest request;
   private final EventSink sink;
@@ -84,11 +81,11 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
     }
   }
 
-  private static HttpRequest accepting(HttpRequest http) {
+  private HttpRequest accepting(HttpRequest http) {
     return http.headers().firstValue("Accept").isPresent()
         ? http
         : HttpRequest.newBuilder(http, (name, value) -> true)
-            .header("Accept", EVENT_STREAM)
+            .header("Accept", protocol.framing().accept())
             .build();
   }
 
@@ -102,10 +99,20 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
           body -> HttpFailures.status(address(), status, headers, body, scheduler.now()));
     }
     String contentType = headers.firstValue("Content-Type").orElse("");
-    return switch (mediaType(contentType)) {
-      case EVENT_STREAM -> accepted(new EventStreamReader(decoder(), sink, request.limits(), this));
-      case JSON -> accepted(new WholeBodyReader(decoder(), request.limits(), this));
-      default -> refused(body -> HttpFailures.contentType(address(), contentType, headers, body));
+    String mediaType = mediaType(contentType);
+    Framing framing = protocol.framing();
+    if (framing.isStream(mediaType)) {
+      return accepted(streamReader(framing));
+    }
+    return framing.isWholeBody(mediaType)
+        ? accepted(new WholeBodyReader(decoder(), request.limits(), this))
+        : refused(body -> HttpFailures.contentType(address(), framing, contentType, headers, body));
+  }
+
+  private BodyReader streamReader(Framing framing) {
+    return switch (framing) {
+      case EVENT_STREAM -> new EventStreamReader(decoder(), sink, request.limits(), this);
+      case JSON_LINES -> new JsonLinesReader(decoder(), sink, request.limits(), this);
     };
   }
 

@@ -137,12 +137,13 @@ final class HttpFailures {
     }
   }
 
-  static ChatError contentType(URI uri, String contentType, HttpHeaders headers, String body) {
+  static ChatError contentType(
+      URI uri, Framing framing, String contentType, HttpHeaders headers, String body) {
     String type = contentType.isEmpty() ? "no content type" : PeerWords.shown(contentType);
     String what =
-        "The server at %s answered with %s instead of an event stream; check that the URL is that of the API."
-            .formatted(where(uri), type);
-    String cause = "HTTP status 200 with " + type + " instead of an event stream";
+        "The server at %s answered with %s instead of %s; check that the URL is that of the API."
+            .formatted(where(uri), type, framing.inWords());
+    String cause = "HTTP status 200 with " + type + " instead of " + framing.inWords();
     return ChatError.builder(Kind.PROTOCOL, what)
         .code("content_type")
         .cause(new HttpStatusException(cause, 200, headers, body))

@@ -26,6 +26,16 @@ public interface HttpProtocol {
   HttpRequest request(AnswerRequest request);
 
   /**
+   * Tells how the answer's bytes are divided into frames, which also says what {@code Accept} header
+   * is added and which content types are read. Always the same.
+   *
+   * @return {@link Framing#EVENT_STREAM} by default
+   */
+  default Framing framing() {
+    return Framing.EVENT_STREAM;
+  }
+
+  /**
    * Makes the decoder of one attempt's answer.
    *
    * @param request what was asked

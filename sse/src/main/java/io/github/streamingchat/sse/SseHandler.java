@@ -4,8 +4,8 @@ import io.github.streamingchat.LimitExceededException;
 import java.time.Duration;
 
 /**
- * What an {@link SseParser} calls. All calls come from inside its {@code feed} and {@code end}, on
- * the thread of the caller, one at a time and in the order of the stream.
+ * What an {@link SseParser} or a {@link JsonLinesParser} calls. All calls come from inside its {@code
+ * feed} and {@code end}, on the thread of the caller, one at a time and in the order of the stream.
  *
  * <p>A method may call {@link SseParser#stop()}, after which no further one is called; it must not
  * feed or end the parser. What it throws stops the parser and comes out of the call that fed it. No

@@ -1,8 +1,6 @@
 package io.github.streamingchat.sse;
 
-import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
-import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
@@ -31,18 +29,9 @@ import java.util.Objects;
  * <p>No argument may be null. Not safe for use by several threads at once; {@code stop} too is for
  * the thread that feeds.
  */
-public final class SseParser {
-  /** The highest effective limit, in bytes: one array holds the data and the line. */
-  static final int LARGEST_LIMIT = 1_000_000_000;
-
-  private final SseHandler handler;
-  private final int maxLineBytes;
+public final class SseParser extends LineParser {
   private final int maxEventBytes;
-  private final BlockBuffer buffer = new BlockBuffer();
   private final Interpreter interpreter;
-
-  private boolean open = true;
-  private boolean running;
 
   /**
    * Makes a parser with the default limits.
@@ -71,47 +60,10 @@ public final class SseParser {
    * @param lastEventId the last event id until the stream sets another; empty for none
    */
   public SseParser(SseHandler handler, Limits limits, String lastEventId) {
-    this.handler = Objects.requireNonNull(handler, "handler");
-    maxLineBytes = Math.min(limits.maxLineBytes(), LARGEST_LIMIT);
+    super(handler, "maxLineBytes", limits.maxLineBytes());
     maxEventBytes = Math.min(limits.maxEventBytes(), LARGEST_LIMIT);
     interpreter = new Interpreter(
-        handler, buffer, maxEventBytes, Objects.requireNonNull(lastEventId, "lastEventId"));
-  }
-
-  /**
-   * Reads some bytes, and calls the handler for all that they complete. Once the parser has stopped
-   * or ended, the bytes are ignored.
-   *
-   * @param bytes any buffer, direct, read-only or a slice; when this returns or throws, all that
-   *     remained is consumed and the buffer can be used again
-   * @throws IllegalStateException if called from inside a callback
-   */
-  public void feed(ByteBuffer bytes) {
-    enter("feed");
-    boolean returned = false;
-    try {
-      while (open && bytes.hasRemaining()) {
-        buffer.take(bytes);
-        readLines();
-      }
-      returned = true;
-    } finally {
-      bytes.position(bytes.limit());
-      leave(returned);
-    }
-  }
-
-  /**
-   * Reads some bytes, as {@link #feed(ByteBuffer)} does.
-   *
-   * @param bytes an array, which is not kept
-   * @param offset where to start
-   * @param length how many bytes to read
-   * @throws IndexOutOfBoundsException if the range is not within the array
-   * @throws IllegalStateException if called from inside a callback
-   */
-  public void feed(byte[] bytes, int offset, int length) {
-    feed(ByteBuffer.wrap(bytes, offset, length));
+        handler, buffer(), maxEventBytes, Objects.requireNonNull(lastEventId, "lastEventId"));
   }
 
   /**
@@ -139,33 +91,15 @@ public final class SseParser {
   private void end(boolean dispatchTail) {
     enter("end");
     try {
-      if (open && (interpreter.blockBegun() || buffer.unfinished() > 0)) {
-        handler.incomplete(buffer.blockBytes());
-        if (open && dispatchTail && !interpreter.readTail()) {
+      if (isOpen() && (interpreter.blockBegun() || buffer().unfinished() > 0)) {
+        handler().incomplete(buffer().blockBytes());
+        if (isOpen() && dispatchTail && !interpreter.readTail()) {
           exceed("maxEventBytes", maxEventBytes);
         }
       }
     } finally {
       leave(false);
     }
-  }
-
-  /**
-   * Stops the parser: no further callback, and everything that comes is ignored. May be called from
-   * inside a callback, also when it has stopped already.
-   */
-  public void stop() {
-    open = false;
-    buffer.release();
-  }
-
-  /**
-   * Tells whether the parser still reads.
-   *
-   * @return false once it was stopped or ended, has passed a limit, or a callback has thrown
-   */
-  public boolean isOpen() {
-    return open;
   }
 
   /**
@@ -178,42 +112,10 @@ public final class SseParser {
     return interpreter.lastEventId();
   }
 
-  private void enter(String method) {
-    if (running) {
-      throw new IllegalStateException(
-          method + " was called from inside a callback of the same parser");
+  @Override
+  void readLine() {
+    if (!interpreter.readLine()) {
+      exceed("maxEventBytes", maxEventBytes);
     }
-    running = true;
-  }
-
-  private void leave(boolean stayOpen) {
-    running = false;
-    if (!stayOpen) {
-      stop();
-    }
-  }
-
-  private void readLines() {
-    while (open && buffer.nextLine()) {
-      if (buffer.lineEnd() - buffer.lineStart() > maxLineBytes) {
-        exceed("maxLineBytes", maxLineBytes);
-      } else if (!interpreter.readLine()) {
-        exceed("maxEventBytes", maxEventBytes);
-      }
-    }
-    if (open && buffer.unfinishedExceeds(maxLineBytes)) {
-      exceed("maxLineBytes", maxLineBytes);
-    }
-    buffer.trim();
-  }
-
-  /** The value named is the first one over the limit: what it would have become is not known. */
-  private void exceed(String limit, int allowed) {
-    stop();
-    handler.overLimit(new LimitExceededException(limit, allowed, allowed + 1L));
-  }
-
-  BlockBuffer buffer() {
-    return buffer;
   }
 }

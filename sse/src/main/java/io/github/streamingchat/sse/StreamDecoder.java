@@ -10,7 +10,7 @@ package io.github.streamingchat.sse;
  */
 public interface StreamDecoder {
   /**
-   * Takes an event of the stream.
+   * Takes an event of the stream, or a line of it where the {@link Framing} is lines.
    *
    * @param frame the event, valid during this call only
    */

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.sse.internal.Json;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;

@@ -4,6 +4,7 @@ import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
+import io.github.streamingchat.sse.internal.Json;
 import io.github.streamingchat.sse.protocol.OpenAiChunk.ProviderError;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;

@@ -6,6 +6,7 @@ import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.sse.UnsendableException;
+import io.github.streamingchat.sse.internal.Json;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse.protocol;
+package io.github.streamingchat.sse.internal;
 
 import java.io.Writer;
 import java.lang.invoke.MethodHandles;
@@ -12,14 +12,14 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as this package reads it: straight from the bytes where that gives the same as decoding them
+ * JSON as this module reads it: straight from the bytes where that gives the same as decoding them
  * first would.
  *
  * <p>Jackson's own limits on strings, names and numbers are off, because the size of the whole is
  * limited already and a long value that nobody needs must not cost the text beside it. Its limit on
  * nesting stays: each level costs memory of its own.
  */
-final class Json {
+public final class Json {
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxStringLength(Integer.MAX_VALUE)
@@ -34,23 +34,48 @@ final class Json {
 
   private Json() {}
 
-  static JsonParser parser(byte[] bytes, int offset, int length) {
+  /**
+   * Reads JSON in UTF-8.
+   *
+   * @param bytes holds it
+   * @param offset where it starts
+   * @param length how many bytes it has
+   * @return a parser before the first token
+   */
+  public static JsonParser parser(byte[] bytes, int offset, int length) {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
   }
 
-  static JsonParser parser(String text) {
+  /**
+   * Reads JSON.
+   *
+   * @param text the JSON
+   * @return a parser before the first token
+   */
+  public static JsonParser parser(String text) {
     return FACTORY.createParser(ObjectReadContext.empty(), text);
   }
 
-  static JsonGenerator generator(Writer to) {
+  /**
+   * Writes JSON.
+   *
+   * @param to takes the text
+   * @return a generator, to be closed
+   */
+  public static JsonGenerator generator(Writer to) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), to);
   }
 
   /**
    * Whether a range has ill-formed UTF-8 that Jackson would take for characters: overlong forms, and
    * what lies beyond U+10FFFF. It refuses whatever else is ill-formed.
+   *
+   * @param bytes holds the range
+   * @param offset where it starts
+   * @param length how many bytes it has
+   * @return true if the range must be decoded before it is read
    */
-  static boolean isReadTooKindly(byte[] bytes, int offset, int length) {
+  public static boolean isReadTooKindly(byte[] bytes, int offset, int length) {
     int end = offset + length;
     int at = offset;
     while (at < end) {
