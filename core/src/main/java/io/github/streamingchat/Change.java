@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param snapshot the conversation after the change
  * @param cleared whether everything that stood at {@code previousVersion} was removed; the
  *     messages that joined after that are in {@code messages}
- * @param messages what happened to which message, each once, in the order of their first step
+ * @param messages what happened to which message, each once, in the order of their first step;
+ *     empty if only the answers that {@linkplain Snapshot#waiting() wait} changed
  */
 public record Change(
     long previousVersion, Snapshot snapshot, boolean cleared, List<MessageChange> messages) {

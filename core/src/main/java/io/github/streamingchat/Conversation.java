@@ -3,6 +3,7 @@ package io.github.streamingchat;
 import io.github.streamingchat.internal.delivery.CallbackErrors;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of one chat, page or document, apart from every other. Messages are added once and
  * change by their id; their order is the order in which they were added. At most one answer streams
- * into a conversation at a time, under a {@link Reservation}.
+ * into a conversation at a time, under a {@link Reservation}; others may wait for their turn.
  *
  * <p>Reading takes no lock: {@link #snapshot()} is one field. Every method may be called by any
  * thread, from inside a callback as well, and none waits for a reader.
@@ -108,6 +109,16 @@ public final class Conversation {
   }
 
   /**
+   * Tells which answers wait for their turn; the same as {@link Snapshot#waiting()} of the present
+   * snapshot.
+   *
+   * @return the answers in the order of their turns, unmodifiable
+   */
+  public List<WaitingAnswer> waiting() {
+    return snapshot().waiting();
+  }
+
+  /**
    * Adds a message at the end.
    *
    * @param draft what it says
@@ -186,8 +197,8 @@ public final class Conversation {
   }
 
   /**
-   * Removes a message, at a cost that grows with the conversation. If a running answer writes it, the
-   * answer is cancelled; its text stays in its outcome.
+   * Removes a message, at a cost that grows with the conversation. If a running answer writes it, or a
+   * waiting one was asked by it, the answer is cancelled; its text stays in its outcome.
    *
    * @param id the message's id
    * @return the message as it was last
@@ -197,7 +208,10 @@ public final class Conversation {
     return ledger.remove(id);
   }
 
-  /** Removes every message. A running answer is cancelled; its text stays in its outcome. */
+  /**
+   * Removes every message. A running answer is cancelled, and so are those that wait; the text stays
+   * in the outcome.
+   */
   public void clear() {
     ledger.clear();
   }
@@ -210,7 +224,7 @@ public final class Conversation {
    * @param userTurn the user's message, or null if the answer needs none
    * @param placeholder the message to grow, of status PENDING or STREAMING
    * @param onRevoked called once, without a lock, on the thread that cleared the conversation or
-   *     removed one of the answer's messages
+   *     removed one of the answer's messages, or interrupted it
    * @return the right to write the answer; it must be settled on every path
    * @throws ConversationBusyException if another answer is running; nothing is added
    * @throws LimitExceededException if the conversation or a message would grow too large; nothing is
@@ -220,12 +234,82 @@ public final class Conversation {
   public Reservation begin(
       @Nullable MessageDraft userTurn, MessageDraft placeholder, Runnable onRevoked) {
     Objects.requireNonNull(onRevoked, "onRevoked");
+    ReservationOwner owner = new ReservationOwner() {
+      @Override
+      public void onTurn(Reservation reservation) {}
+
+      @Override
+      public void onRevoked(Reservation reservation, Revocation why) {
+        onRevoked.run();
+      }
+    };
+    return begin(userTurn, placeholder, BusyPolicy.REJECT, owner);
+  }
+
+  /**
+   * Begins an answer as {@link #begin(MessageDraft, MessageDraft, Runnable)} does, or, if another one
+   * is running, as the policy says. One that waits has its id and its reservation at once, and the
+   * user's message is in the conversation; the placeholder joins, behind everything that came
+   * meanwhile, when {@link ReservationOwner#onTurn} is told, with the creation time that it has had
+   * from now on.
+   *
+   * @param userTurn the user's message, or null if the answer needs none
+   * @param placeholder the message to grow, of status PENDING or STREAMING
+   * @param whenBusy what to do while another answer runs
+   * @param owner told when the answer's turn has come, and when it was revoked
+   * @return the right to write the answer; it must be settled on every path
+   * @throws ConversationBusyException if another answer is running and the policy refuses, or its queue
+   *     is full; nothing is added
+   * @throws LimitExceededException if the conversation, with those that wait, or a message would grow
+   *     too large; nothing is added
+   * @throws IllegalArgumentException if the placeholder's status is a terminal one
+   */
+  public Reservation begin(
+      @Nullable MessageDraft userTurn,
+      MessageDraft placeholder,
+      BusyPolicy whenBusy,
+      ReservationOwner owner) {
+    return begin(userTurn, placeholder, null, whenBusy, owner);
+  }
+
+  /**
+   * Begins an answer in the place of an earlier one: removes that one and every message after it, for
+   * good, and begins anew, all in one step. While another answer runs, {@link BusyPolicy#INTERRUPT}
+   * ends it first, in the same step; every other policy refuses, for what stands after the answer at a
+   * later turn is not known.
+   *
+   * @param answer the first message to go, of role {@link Role#ASSISTANT}
+   * @param placeholder the message to grow, of status PENDING or STREAMING
+   * @param whenBusy what to do while another answer runs
+   * @param owner told when the answer's turn has come, and when it was revoked
+   * @return the right to write the answer; it must be settled on every path
+   * @throws UnknownMessageException if the message is not here
+   * @throws IllegalArgumentException if the message is no answer, or stands behind nothing that it could
+   *     answer, or the placeholder's status is a terminal one
+   * @throws ConversationBusyException if another answer is running and is not interrupted; nothing is
+   *     removed
+   * @throws LimitExceededException if the placeholder is too large; nothing is removed
+   */
+  public Reservation beginInsteadOf(
+      MessageId answer, MessageDraft placeholder, BusyPolicy whenBusy, ReservationOwner owner) {
+    Objects.requireNonNull(answer, "answer");
+    return begin(null, placeholder, answer, whenBusy, owner);
+  }
+
+  private Reservation begin(
+      @Nullable MessageDraft userTurn,
+      MessageDraft placeholder,
+      @Nullable MessageId replaces,
+      BusyPolicy whenBusy,
+      ReservationOwner owner) {
+    Objects.requireNonNull(whenBusy, "whenBusy");
+    Objects.requireNonNull(owner, "owner");
     requirePlaceholder(placeholder);
     ChatMessage user = userTurn == null ? null : made(userTurn);
     ChatMessage answer = made(placeholder);
     Reservation reservation =
-        new Reservation(this, ledger, user == null ? null : user.id(), answer.id(), onRevoked);
-    ledger.begin(reservation, user, answer);
+        new Reservation(this, ledger, user == null ? null : user.id(), answer, owner);
+    ledger.begin(reservation, new Beginning(user, answer, replaces, whenBusy));
     return reservation;
   }
 

@@ -1,54 +1,44 @@
 package io.github.streamingchat;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of one conversation and every step it can take. A step checks what it is about to do,
- * computes the next snapshot from the present one, notes for each subscriber what happened, and
- * publishes once, at its end, so that nobody sees half of it; then, with the monitor left,
- * subscribers are woken.
+ * Every step that a conversation can take, and who may take it. A step checks what it is about to do,
+ * writes it into the {@link MessageBook}, and publishes once, at its end, so that nobody sees half of
+ * it; then, with the monitor left, subscribers are woken, and after them the owners whom the step
+ * concerns.
  *
- * <p>All writes happen under this object's monitor: {@code snapshot}, {@code published}, {@code
- * running} and the subscribers' notes. {@code published} is volatile, so that reading it takes no
- * lock.
+ * <p>All writes happen under this object's monitor: the book, {@code running}, {@code line} and the
+ * subscribers' notes. Reading the published snapshot takes no lock.
+ *
+ * <p>At most one reservation is running and may write; the others wait in line, or have ended. While
+ * nobody runs, nobody waits: every step that ends the running one, in whatever way, gives the next in
+ * line its turn before the monitor is left. Nothing can fail there: room for the placeholder was kept,
+ * and its id checked, since it joined the line. So a reservation moves from waiting to running to
+ * ended, or straight to ended, each by one step, and whoever meets it later, be it a cancel on another
+ * thread, finds under the monitor where it stands.
  */
 final class Ledger {
   private final String conversationId;
-  private final Limits limits;
+  private final LedgerRules rules;
   private final Subscribers subscribers = new Subscribers();
-
-  /** What readers see: the conversation before the step that is under way. */
-  private volatile Snapshot published;
-
-  /** The conversation as far as the step that is under way has come; guarded by the monitor. */
-  private Snapshot snapshot;
-
+  private final MessageBook book;
+  private final WaitingLine line = new WaitingLine();
+  private final TurnOrder order = new TurnOrder();
   private @Nullable Reservation running;
 
   Ledger(String conversationId, Limits limits) {
     this.conversationId = conversationId;
-    this.limits = limits;
-    this.snapshot = Snapshot.empty(conversationId, 0);
-    this.published = snapshot;
+    this.rules = new LedgerRules(conversationId, limits);
+    this.book = new MessageBook(conversationId, rules, subscribers);
   }
 
   Snapshot snapshot() {
-    return published;
-  }
-
-  private void publish() {
-    published = snapshot;
-    subscribers.published(snapshot);
-  }
-
-  private long nextVersion() {
-    return published.version() + 1;
+    return book.published();
   }
 
   synchronized boolean isReserved() {
@@ -68,25 +58,123 @@ final class Ledger {
     subscribers.remove(subscriber);
   }
 
+  // What the application writes.
+
   void add(ChatMessage message) {
     synchronized (this) {
-      insert(List.of(message));
-      publish();
+      requireAddable(message);
+      book.insert(message);
+      book.publish();
     }
     subscribers.signal();
   }
 
-  void begin(Reservation reservation, @Nullable ChatMessage user, ChatMessage placeholder) {
+  private void requireAddable(ChatMessage message) {
+    book.requireAddable(List.of(message), book.now().size() + line.size(), line);
+  }
+
+  /** Appends to a message that no answer owns. */
+  void append(MessageId id, CharSequence piece) {
     synchronized (this) {
-      if (running != null) {
-        throw new ConversationBusyException(conversationId, running.primary());
+      int slot = book.now().slotOfKnown(id);
+      if (isOwned(id)) {
+        throw new StreamingMessageException(conversationId, id, "text");
       }
-      insert(user == null ? List.of(placeholder) : List.of(user, placeholder));
-      letGrow(placeholder.id());
-      running = reservation;
-      publish();
+      if (piece.length() == 0) {
+        return;
+      }
+      LiveTail tail = book.now().tailAt(slot);
+      boolean isNew = tail == null;
+      if (tail == null) {
+        tail = LiveTail.of(slot, book.now().get(slot));
+      }
+      int parts = tail.base.parts().size();
+      boolean needsPart = parts == 0 || !(tail.base.parts().get(parts - 1) instanceof Part.Text);
+      int part = needsPart ? parts : parts - 1;
+      rules.requireWithinLimits((long) tail.length + piece.length(), part + 1);
+      if (isNew) {
+        settleAbandonedTail();
+      }
+      book.grow(needsPart ? book.open(tail, Part.text("")) : tail, part, piece);
+      book.publish();
     }
     subscribers.signal();
+  }
+
+  /** The application appends to one message at a time; the one before it stops being a tail. */
+  private void settleAbandonedTail() {
+    for (LiveTail tail : book.now().tails()) {
+      if (!isOwned(tail.base.id())) {
+        book.settle(tail);
+        return;
+      }
+    }
+  }
+
+  /**
+   * Commits an edit that was made of what {@code seen} showed. Text that grew meanwhile stays, if the
+   * edit left the content alone.
+   *
+   * @return the message after the edit, or null if it changed since it was seen, in a way that the
+   *     edit did not see
+   */
+  @Nullable
+  ChatMessage edit(Snapshot seen, ChatMessage before, ChatMessage after) {
+    rules.requireSameMessage(before, after);
+    rules.requireWithinLimits(after.length(), after.parts().size());
+    ChatMessage committed;
+    synchronized (this) {
+      boolean owned = isOwned(before.id());
+      if (owned) {
+        rules.requireOnlyAnnotated(before, after);
+      }
+      committed = book.edit(seen, before, after, owned);
+      book.publish();
+    }
+    subscribers.signal();
+    return committed;
+  }
+
+  ChatMessage remove(MessageId id) {
+    ChatMessage removed;
+    Reservation revoked;
+    Reservation next;
+    synchronized (this) {
+      int slot = book.now().slotOfKnown(id);
+      revoked = isOwned(id) ? revokeRunning() : revokeAskedBy(id);
+      order.forget(id);
+      removed = book.remove(slot);
+      next = callNext();
+      book.publish();
+    }
+    subscribers.signal();
+    if (revoked != null) {
+      revoked.tellRevoked(Revocation.CLEARED);
+    }
+    tellTurn(next);
+    return removed;
+  }
+
+  void clear() {
+    List<Reservation> revoked;
+    synchronized (this) {
+      revoked = revokeAll();
+      order.forgetAll();
+      book.clear();
+      book.publish();
+    }
+    subscribers.signal();
+    revoked.forEach(owner -> owner.tellRevoked(Revocation.CLEARED));
+  }
+
+  // What the running answer writes.
+
+  synchronized boolean mayWrite(Reservation writer) {
+    return running == writer;
+  }
+
+  private boolean isOwned(MessageId id) {
+    return running != null && running.owns(id);
   }
 
   boolean addOwned(Reservation writer, ChatMessage message) {
@@ -94,85 +182,14 @@ final class Ledger {
       if (!mayWrite(writer)) {
         return false;
       }
-      insert(List.of(message));
-      letGrow(message.id());
+      requireAddable(message);
+      book.insert(message);
+      book.letGrow(message.id());
       writer.took(message.id());
-      publish();
+      book.publish();
     }
     subscribers.signal();
     return true;
-  }
-
-  /** Adds all of these messages, or none if one of them cannot be added. */
-  private void insert(List<ChatMessage> messages) {
-    requireRoomFor(messages.size());
-    Set<MessageId> ids = new HashSet<>();
-    for (ChatMessage message : messages) {
-      requireWithinLimits(message.length(), message.parts().size());
-      if (snapshot.slotOf(message.id()) >= 0 || !ids.add(message.id())) {
-        throw new IllegalStateException("the id generator gave %s twice in conversation %s"
-            .formatted(message.id(), conversationId));
-      }
-    }
-    for (ChatMessage message : messages) {
-      snapshot = snapshot.adding(message.withVersion(nextVersion()));
-      subscribers.note(message.id(), published.version(), notes -> notes.added(message.id()));
-    }
-  }
-
-  private void letGrow(MessageId id) {
-    int slot = snapshot.slotOfKnown(id);
-    snapshot = snapshot.growing(LiveTail.of(slot, snapshot.get(slot)), nextVersion());
-  }
-
-  /** Appends for the application, which writes messages that no answer owns. */
-  void append(MessageId id, CharSequence piece) {
-    synchronized (this) {
-      int slot = snapshot.slotOfKnown(id);
-      if (isOwned(id)) {
-        throw new StreamingMessageException(conversationId, id, "text");
-      }
-      if (piece.length() == 0) {
-        return;
-      }
-      LiveTail tail = snapshot.tailAt(slot);
-      boolean isNew = tail == null;
-      if (tail == null) {
-        tail = LiveTail.of(slot, snapshot.get(slot));
-      }
-      int parts = tail.base.parts().size();
-      boolean needsPart = parts == 0 || !(tail.base.parts().get(parts - 1) instanceof Part.Text);
-      int part = needsPart ? parts : parts - 1;
-      requireWithinLimits((long) tail.length + piece.length(), part + 1);
-      if (isNew) {
-        settleAbandonedTail();
-      }
-      grow(needsPart ? open(tail, Part.text("")) : tail, part, piece);
-      publish();
-    }
-    subscribers.signal();
-  }
-
-  /** The application appends to one message at a time; the one before it stops being a tail. */
-  private void settleAbandonedTail() {
-    for (LiveTail tail : snapshot.tails()) {
-      if (!isOwned(tail.base.id())) {
-        snapshot = snapshot.settling(tail.slot, settled(tail), nextVersion());
-        return;
-      }
-    }
-  }
-
-  /** The message of a tail that ends here or turns to another part; what it held back shows now. */
-  private ChatMessage settled(LiveTail tail) {
-    noteHeld(tail);
-    return tail.settled(nextVersion());
-  }
-
-  private void noteHeld(LiveTail tail) {
-    if (tail.isHolding()) {
-      subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), published.version());
-    }
   }
 
   boolean appendOwned(Reservation writer, MessageId id, int part, CharSequence piece) {
@@ -184,9 +201,10 @@ final class Ledger {
       if (piece.length() == 0) {
         return true;
       }
-      requireWithinLimits((long) tail.length + piece.length(), tail.base.parts().size());
-      grow(tail, part, piece);
-      publish();
+      rules.requireWithinLimits(
+          (long) tail.length + piece.length(), tail.base.parts().size());
+      book.grow(tail, part, piece);
+      book.publish();
     }
     subscribers.signal();
     return true;
@@ -201,10 +219,9 @@ final class Ledger {
         return -1;
       }
       position = tail.base.parts().size();
-      requireWithinLimits((long) tail.length + part.length(), position + 1);
-      LiveTail longer = open(tail, part);
-      snapshot = snapshot.growing(longer, nextVersion());
-      publish();
+      rules.requireWithinLimits((long) tail.length + part.length(), position + 1);
+      book.open(tail, part);
+      book.publish();
     }
     subscribers.signal();
     return position;
@@ -215,192 +232,200 @@ final class Ledger {
       return null;
     }
     writer.requireOwned(id);
-    return snapshot.tailAt(snapshot.slotOfKnown(id));
+    return book.now().tailAt(book.now().slotOfKnown(id));
   }
 
-  private LiveTail open(LiveTail tail, Part part) {
-    ChatMessage before = settled(tail);
-    MessageStatus status =
-        before.status() == MessageStatus.PENDING ? MessageStatus.STREAMING : before.status();
-    ChatMessage after = before.toBuilder().addPart(part).status(status).build();
-    subscribers.noteAppended(after.id(), before.parts().size(), 0, published.version());
-    return LiveTail.of(tail.slot, after.withVersion(nextVersion()));
-  }
-
-  private void grow(LiveTail tail, int part, CharSequence piece) {
-    LiveTail turned = tail.turnedTo(part, nextVersion());
-    if (turned != tail) {
-      noteHeld(tail);
-    }
-    snapshot = snapshot.growing(turned.grown(piece, nextVersion()), nextVersion());
-    subscribers.noteAppended(turned.base.id(), part, turned.text.length(), published.version());
-  }
-
-  synchronized boolean mayWrite(Reservation writer) {
-    return running == writer;
-  }
-
-  /**
-   * Commits an edit that was made of what {@code seen} showed. Text that grew meanwhile stays, if the
-   * edit left the content alone.
-   *
-   * @return the message after the edit, or null if it changed since it was seen, in a way that the
-   *     edit did not see
-   */
-  @Nullable
-  ChatMessage edit(Snapshot seen, ChatMessage before, ChatMessage after) {
-    requireSameMessage(before, after);
-    requireWithinLimits(after.length(), after.parts().size());
-    ChatMessage committed;
-    synchronized (this) {
-      if (isOwned(before.id())) {
-        requireOnlyAnnotated(before, after);
-      }
-      committed = tryEdit(seen, before, after);
-    }
-    subscribers.signal();
-    return committed;
-  }
-
-  /** The same for an answer's writer; false also if it has lost its right. */
+  /** The same as {@link #edit} for an answer's writer; false also if it has lost its right. */
   boolean editOwned(Reservation writer, Snapshot seen, ChatMessage before, ChatMessage after) {
-    requireWithinLimits(after.length(), after.parts().size());
+    rules.requireWithinLimits(after.length(), after.parts().size());
     boolean committed;
     synchronized (this) {
-      committed = mayWrite(writer) && tryEdit(seen, before, after) != null;
+      committed = mayWrite(writer) && book.edit(seen, before, after, true) != null;
+      book.publish();
     }
     subscribers.signal();
     return committed;
   }
 
-  @SuppressWarnings("ReferenceEquality") // whether it is the value that was seen, not an equal one
-  private @Nullable ChatMessage tryEdit(Snapshot seen, ChatMessage before, ChatMessage after) {
-    int slot = snapshot.slotOfKnown(before.id());
-    boolean sameParts = haveSameParts(before, after);
-    boolean unchanged = sameParts
-        ? snapshot.baseAt(slot) == seen.baseAt(seen.slotOfKnown(before.id()))
-        : snapshot.get(slot) == before;
-    if (!unchanged) {
-      return null;
-    }
-    boolean ends = after.status().isTerminal() && !before.status().isTerminal();
-    place(slot, after.withVersion(nextVersion()), sameParts, ends && !isOwned(after.id()));
-    noteEdit(before, after, sameParts);
-    publish();
-    return snapshot.get(slot);
-  }
+  // Who writes, and who is next.
 
-  /** Quick where an edit left the parts alone: it is the same list then. */
-  private static boolean haveSameParts(ChatMessage one, ChatMessage other) {
-    return one.parts().equals(other.parts());
-  }
-
-  private void place(int slot, ChatMessage edited, boolean sameParts, boolean ends) {
-    LiveTail tail = snapshot.tailAt(slot);
-    if (tail == null) {
-      snapshot = snapshot.settling(slot, edited, edited.version());
-      return;
-    }
-    LiveTail after = tail.edited(edited, sameParts);
-    snapshot = ends
-        ? snapshot.settling(slot, settled(after), edited.version())
-        : snapshot.growing(after, edited.version());
-  }
-
-  private void noteEdit(ChatMessage before, ChatMessage after, boolean sameParts) {
-    List<Integer> replaced = new ArrayList<>();
-    int parts = sameParts ? 0 : Math.max(before.parts().size(), after.parts().size());
-    for (int part = 0; part < parts; part++) {
-      Part old = part < before.parts().size() ? before.parts().get(part) : null;
-      Part now = part < after.parts().size() ? after.parts().get(part) : null;
-      boolean concernsText = old instanceof Part.Growing || now instanceof Part.Growing;
-      if (concernsText && !Objects.equals(old, now)) {
-        replaced.add(part);
+  /** Begins an answer, or lets it wait for its turn, as the policy has it. */
+  void begin(Reservation reservation, Beginning beginning) {
+    List<Reservation> interrupted = List.of();
+    boolean waits;
+    synchronized (this) {
+      requireReplaceable(beginning);
+      waits = running != null && !beginning.whenBusy().interrupts();
+      if (waits) {
+        requireMayWait(beginning);
+        requireAddable(beginning, line.size());
+        join(reservation, beginning);
+      } else {
+        requireAddable(beginning, 0);
+        interrupted = interruptAll();
+        replace(beginning);
+        beginning.messages().forEach(book::insert);
+        run(reservation);
       }
+      book.publish();
     }
-    subscribers.note(after.id(), published.version(), notes -> {
-      notes.updated(after.id());
-      replaced.forEach(part -> notes.replaced(after.id(), part));
-    });
+    subscribers.signal();
+    interrupted.forEach(owner -> owner.tellRevoked(Revocation.INTERRUPTED));
+    if (!waits) {
+      tellTurn(reservation);
+    }
+  }
+
+  private void requireReplaceable(Beginning beginning) {
+    MessageId replaces = beginning.replaces();
+    if (replaces != null) {
+      rules.requireRegenerable(book.now(), book.now().slotOfKnown(replaces));
+    }
+  }
+
+  private void requireMayWait(Beginning beginning) {
+    MessageId busyWith = Objects.requireNonNull(running).primary();
+    int most = beginning.whenBusy().mostWaiting();
+    if (most == 0 || beginning.replaces() != null) {
+      throw new ConversationBusyException(conversationId, busyWith);
+    }
+    if (line.size() >= most) {
+      throw new ConversationBusyException(conversationId, busyWith, line.size(), most);
+    }
+  }
+
+  private void requireAddable(Beginning beginning, int waiting) {
+    MessageId replaces = beginning.replaces();
+    int stay = replaces == null ? book.now().size() : book.now().slotOfKnown(replaces);
+    book.requireAddable(beginning.messages(), stay + waiting, line);
+  }
+
+  private void join(Reservation reservation, Beginning beginning) {
+    if (beginning.user() != null) {
+      book.insert(beginning.user());
+    }
+    line.join(reservation);
+    book.line(line);
+  }
+
+  /** Removes the answer that is to be given anew, and what follows; its question stays its own. */
+  private void replace(Beginning beginning) {
+    MessageId replaces = beginning.replaces();
+    if (replaces != null) {
+      Snapshot before = book.now();
+      int slot = before.slotOfKnown(replaces);
+      order.answers(beginning.placeholder().id(), order.questionOf(replaces));
+      before.messages().subList(slot, before.size()).forEach(gone -> order.forget(gone.id()));
+      book.cutAt(slot);
+    }
+  }
+
+  private void run(Reservation reservation) {
+    book.letGrow(reservation.primary());
+    running = reservation;
+  }
+
+  /** Gives the next in line its turn, if there is one and the conversation is free. */
+  private @Nullable Reservation callNext() {
+    Reservation next = running == null ? line.next() : null;
+    if (next != null) {
+      book.line(line);
+      book.insert(next.placeholder());
+      order.answers(next.primary(), next.userTurn().orElse(null));
+      run(next);
+    }
+    return next;
+  }
+
+  /** Tells the one whose turn has come; one that cannot answer passes the turn on. */
+  private void tellTurn(@Nullable Reservation next) {
+    Reservation turn = next;
+    while (turn != null) {
+      ChatError error = turn.tellTurn();
+      turn = error == null
+          ? null
+          : settleAndCall(turn, MessageStatus.FAILED, error).next();
+    }
+  }
+
+  /** What an answer is to follow: see {@link TurnOrder}. */
+  List<ChatMessage> before(MessageId answer) {
+    return order.before(answer, snapshot());
   }
 
   /**
-   * Ends the messages of an answer and gives the conversation free, in one step.
+   * Ends the messages of an answer and gives the conversation free, or to the next in line, in one
+   * step.
    *
    * @return the messages as they stay, or null if the answer was settled before
    */
   @Nullable
   List<ChatMessage> settle(Reservation writer, MessageStatus status, @Nullable ChatError error) {
+    Settled settled = settleAndCall(writer, status, error);
+    tellTurn(settled.next());
+    return settled.last();
+  }
+
+  /** The messages as they stay, or null if that was done before, and whose turn it is now. */
+  private record Settled(
+      @Nullable List<ChatMessage> last, @Nullable Reservation next) {}
+
+  private Settled settleAndCall(
+      Reservation writer, MessageStatus status, @Nullable ChatError error) {
     List<ChatMessage> last;
+    Reservation next = null;
     synchronized (this) {
       if (!writer.settleNow()) {
-        return null;
+        return new Settled(null, null);
       }
       if (running == writer) {
         last = end(writer, status, error);
-        publish();
+        next = callNext();
+      } else if (line.leave(writer)) {
+        last = List.of(MessageBook.ended(writer.placeholder(), status, error));
+        book.line(line);
       } else { // revoked: its messages are no longer here
-        last =
-            writer.kept().stream().map(message -> ended(message, status, error)).toList();
+        last = writer.kept().stream()
+            .map(message -> MessageBook.ended(message, status, error))
+            .toList();
       }
+      book.publish();
       writer.keep(last);
     }
     subscribers.signal();
-    return last;
+    return new Settled(last, next);
   }
 
   private List<ChatMessage> end(
       Reservation writer, MessageStatus status, @Nullable ChatError error) {
     List<ChatMessage> last = new ArrayList<>();
     for (MessageId id : writer.messages()) {
-      int slot = snapshot.slotOfKnown(id);
-      LiveTail tail = Objects.requireNonNull(snapshot.tailAt(slot));
-      ChatMessage ended = ended(settled(tail), status, error).withVersion(nextVersion());
-      last.add(ended);
-      snapshot = snapshot.settling(slot, ended, nextVersion());
-      subscribers.note(id, published.version(), notes -> notes.updated(id));
+      last.add(book.end(id, status, error));
     }
     running = null;
     return last;
   }
 
-  static ChatMessage ended(ChatMessage message, MessageStatus status, @Nullable ChatError error) {
-    return message.toBuilder().status(status).error(error).build();
+  /** Ends the running answer and all that wait; what the running one wrote stays. */
+  private List<Reservation> interruptAll() {
+    List<Reservation> interrupted = revokeAll();
+    interrupted.forEach(Reservation::settleNow); // its owner cannot say otherwise any more
+    return interrupted;
   }
 
-  ChatMessage remove(MessageId id) {
-    ChatMessage removed;
-    Reservation revoked = null;
-    synchronized (this) {
-      int slot = snapshot.slotOfKnown(id);
-      if (isOwned(id)) {
-        revoked = revokeRunning();
-      }
-      LiveTail tail = snapshot.tailAt(slot);
-      removed = tail == null ? snapshot.get(slot) : tail.settled(nextVersion());
-      snapshot = snapshot.removing(slot, nextVersion());
-      subscribers.note(id, published.version(), notes -> notes.removed(id));
-      publish();
+  private List<Reservation> revokeAll() {
+    List<Reservation> revoked = new ArrayList<>();
+    Reservation writer = revokeRunning();
+    if (writer != null) {
+      revoked.add(writer);
     }
-    subscribers.signal();
-    if (revoked != null) {
-      revoked.tellOwner();
+    List<Reservation> waited = line.leaveAll();
+    if (!waited.isEmpty()) {
+      waited.forEach(Ledger::keepCancelledPlaceholder);
+      revoked.addAll(waited);
+      book.line(line);
     }
-    return removed;
-  }
-
-  void clear() {
-    Reservation revoked;
-    synchronized (this) {
-      revoked = revokeRunning();
-      snapshot = Snapshot.empty(conversationId, nextVersion());
-      subscribers.noteCleared(published.version());
-      publish();
-    }
-    subscribers.signal();
-    if (revoked != null) {
-      revoked.tellOwner();
-    }
+    return revoked;
   }
 
   /** Takes the right to write away; the messages stay with the reservation as they are now. */
@@ -412,45 +437,17 @@ final class Ledger {
     return revoked;
   }
 
-  private boolean isOwned(MessageId id) {
-    return running != null && running.owns(id);
+  private @Nullable Reservation revokeAskedBy(MessageId userTurn) {
+    Reservation revoked = line.askedBy(userTurn);
+    if (revoked != null) {
+      line.leave(revoked);
+      keepCancelledPlaceholder(revoked);
+      book.line(line);
+    }
+    return revoked;
   }
 
-  private void requireSameMessage(ChatMessage before, ChatMessage after) {
-    if (!after.isSameMessageAs(before)) {
-      throw new IllegalArgumentException(
-          "the update of message %s of conversation %s gave a value of message %s; start from the old value's toBuilder()"
-              .formatted(before.id(), conversationId, after.id()));
-    }
-  }
-
-  private void requireOnlyAnnotated(ChatMessage before, ChatMessage after) {
-    if (!haveSameParts(before, after)) {
-      throw new StreamingMessageException(conversationId, before.id(), "content");
-    }
-    boolean sameOutcome = after.status() == before.status()
-        && after.finishReason().equals(before.finishReason())
-        && after.usage().equals(before.usage())
-        && after.error().equals(before.error())
-        && after.aliases().equals(before.aliases());
-    if (!sameOutcome) {
-      throw new StreamingMessageException(conversationId, before.id(), "status or outcome");
-    }
-  }
-
-  private void requireRoomFor(int more) {
-    long messages = (long) snapshot.size() + more;
-    if (messages > limits.maxMessages()) {
-      throw new LimitExceededException("maxMessages", limits.maxMessages(), messages);
-    }
-  }
-
-  private void requireWithinLimits(long chars, int parts) {
-    if (chars > limits.maxMessageChars()) {
-      throw new LimitExceededException("maxMessageChars", limits.maxMessageChars(), chars);
-    }
-    if (parts > limits.maxParts()) {
-      throw new LimitExceededException("maxParts", limits.maxParts(), parts);
-    }
+  private static void keepCancelledPlaceholder(Reservation waiting) {
+    waiting.keep(List.of(MessageBook.ended(waiting.placeholder(), MessageStatus.CANCELLED, null)));
   }
 }

@@ -29,6 +29,11 @@ abstract class NotingSubscriber extends Subscriber implements ConversationSubscr
   }
 
   @Override
+  final boolean wantsAll() {
+    return only == null;
+  }
+
+  @Override
   final boolean wants(MessageId id) {
     return only == null || only.equals(id);
   }

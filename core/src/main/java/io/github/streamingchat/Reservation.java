@@ -9,14 +9,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write an answer into a {@link Conversation}, from {@link Conversation#begin} until it
- * is settled or revoked. {@code Chat} holds one for each running answer; an application that streams
- * by means of its own may hold one just the same.
+ * The right to write an answer into a {@link Conversation}, from its turn, which in a free
+ * conversation comes at {@link Conversation#begin}, until it is settled or revoked. {@code Chat} holds
+ * one for each running answer; an application that streams by means of its own may hold one just the
+ * same.
  *
  * <p>A reservation ends once: by {@link #settle}, or by the application clearing the conversation or
- * removing one of the answer's messages. From then on every write is refused by its return value and
- * changes nothing, whatever thread it comes from: the conversation may already belong to another
- * answer.
+ * removing one of the answer's messages, or by another answer that interrupts it. Before its turn and
+ * after its end every write is refused by its return value and changes nothing, whatever thread it
+ * comes from: the conversation belongs to another answer then.
  *
  * <p>Thread-safe. {@code messages} grows, and {@code kept} is set, under the ledger's monitor; both
  * are volatile for readers without it.
@@ -25,7 +26,8 @@ public final class Reservation {
   private final Conversation conversation;
   private final Ledger ledger;
   private final @Nullable MessageId userTurn;
-  private final Runnable onRevoked;
+  private final ChatMessage placeholder;
+  private final ReservationOwner owner;
   private volatile List<MessageId> messages;
   private volatile List<ChatMessage> kept = List.of();
 
@@ -36,13 +38,14 @@ public final class Reservation {
       Conversation conversation,
       Ledger ledger,
       @Nullable MessageId userTurn,
-      MessageId primary,
-      Runnable onRevoked) {
+      ChatMessage placeholder,
+      ReservationOwner owner) {
     this.conversation = conversation;
     this.ledger = ledger;
     this.userTurn = userTurn;
-    this.messages = List.of(primary);
-    this.onRevoked = onRevoked;
+    this.placeholder = placeholder;
+    this.messages = List.of(placeholder.id());
+    this.owner = owner;
   }
 
   /**
@@ -55,7 +58,8 @@ public final class Reservation {
   }
 
   /**
-   * Gives the id of the answer's first message.
+   * Gives the id of the answer's first message, which is the same from the beginning; the message
+   * joins the conversation at the answer's turn.
    *
    * @return the placeholder's id
    */
@@ -74,7 +78,8 @@ public final class Reservation {
 
   /**
    * Gives one of the answer's messages as it is now, or as it was when the reservation was settled or
-   * revoked; what the application does with it after that does not show here.
+   * revoked; what the application does with it after that does not show here. Before the answer's turn
+   * it is the placeholder.
    *
    * @param id the id of one of {@link #messages()}
    * @return the message
@@ -88,7 +93,19 @@ public final class Reservation {
         .filter(message -> message.id().equals(id))
         .findFirst()
         .or(() -> now.find(id))
+        .or(() -> id.equals(placeholder.id()) ? Optional.of(placeholder) : Optional.empty())
         .orElseThrow(() -> new UnknownMessageException(id, now));
+  }
+
+  /**
+   * Gives the messages that the answer is to follow, as a peer must read them: those that stand before
+   * it, without the questions that still wait for their turn, and with its own question last.
+   *
+   * @return the messages as they are now, in that order; everything there is if the answer is not in
+   *     the conversation
+   */
+  public List<ChatMessage> before() {
+    return ledger.before(primary());
   }
 
   /**
@@ -164,16 +181,18 @@ public final class Reservation {
   /**
    * Tells whether writes still count.
    *
-   * @return false once settled or revoked
+   * @return false before the answer's turn, and once settled or revoked
    */
   public boolean isOpen() {
     return ledger.mayWrite(this);
   }
 
   /**
-   * Ends the answer: gives all its messages their last status and gives the conversation free, in one
-   * step. Only the first call counts, also when the reservation was revoked before: then the status
-   * is that of the kept messages, which are no longer in the conversation.
+   * Ends the answer: gives all its messages their last status and gives the conversation free, or to
+   * the next in line, in one step. Only the first call counts, also when the conversation was cleared
+   * before: then the status is that of the kept messages, which are no longer there. An answer that
+   * was interrupted was settled by that. One that waited leaves the line, and its placeholder never
+   * joins the conversation.
    *
    * @param status COMPLETED, CANCELLED or FAILED
    * @param error why it failed, or null
@@ -204,6 +223,10 @@ public final class Reservation {
     return messages.contains(id);
   }
 
+  ChatMessage placeholder() {
+    return placeholder;
+  }
+
   void took(MessageId id) {
     List<MessageId> more = new ArrayList<>(messages);
     more.add(id);
@@ -227,11 +250,26 @@ public final class Reservation {
 
   // After the monitor was left.
 
-  void tellOwner() {
+  void tellRevoked(Revocation why) {
     try {
-      onRevoked.run();
-    } catch (Throwable thrown) {
+      owner.onRevoked(this, why);
+    } catch (Throwable thrown) { // also what other languages throw undeclared
       CallbackErrors.report(conversation.callbackErrors(), thrown);
+    }
+  }
+
+  /** Returns null, or why the owner cannot answer. */
+  @Nullable
+  ChatError tellTurn() {
+    try {
+      owner.onTurn(this);
+      return null;
+    } catch (Throwable thrown) { // also what other languages throw undeclared
+      CallbackErrors.report(conversation.callbackErrors(), thrown);
+      return ChatError.builder(
+              ChatError.Kind.APPLICATION, "The application's own code could not begin the answer.")
+          .cause(thrown)
+          .build();
     }
   }
 }

@@ -27,18 +27,25 @@ public final class Snapshot {
   /** The messages that grow; each hides the older value at its slot in {@code settled}. */
   private final LiveTail[] tails;
 
+  private final List<WaitingAnswer> waiting;
   private final long version;
 
   private Snapshot(
-      Slots slots, PersistentVector<ChatMessage> settled, LiveTail[] tails, long version) {
+      Slots slots,
+      PersistentVector<ChatMessage> settled,
+      LiveTail[] tails,
+      List<WaitingAnswer> waiting,
+      long version) {
     this.slots = slots;
     this.settled = settled;
     this.tails = tails;
+    this.waiting = waiting;
     this.version = version;
   }
 
   static Snapshot empty(String conversationId, long version) {
-    return new Snapshot(new Slots(conversationId), PersistentVector.empty(), NO_TAILS, version);
+    return new Snapshot(
+        new Slots(conversationId), PersistentVector.empty(), NO_TAILS, List.of(), version);
   }
 
   /**
@@ -102,6 +109,15 @@ public final class Snapshot {
   }
 
   /**
+   * Tells which answers wait for their turn, by {@link BusyPolicy#queue(int)}.
+   *
+   * @return the answers in the order of their turns, unmodifiable
+   */
+  public List<WaitingAnswer> waiting() {
+    return waiting;
+  }
+
+  /**
    * Describes the snapshot without its messages.
    *
    * @return conversation, version and size
@@ -157,11 +173,12 @@ public final class Snapshot {
 
   Snapshot adding(ChatMessage message) {
     slots.add(message.id(), size());
-    return new Snapshot(slots, settled.with(message), tails, message.version());
+    return new Snapshot(slots, settled.with(message), tails, waiting, message.version());
   }
 
   Snapshot settling(int slot, ChatMessage message, long newVersion) {
-    return new Snapshot(slots, settled.with(slot, message), tailsWithout(slot), newVersion);
+    return new Snapshot(
+        slots, settled.with(slot, message), tailsWithout(slot), waiting, newVersion);
   }
 
   Snapshot growing(LiveTail tail, long newVersion) {
@@ -169,28 +186,43 @@ public final class Snapshot {
       if (tails[i].slot == tail.slot) {
         LiveTail[] changed = tails.clone();
         changed[i] = tail;
-        return new Snapshot(slots, settled, changed, newVersion);
+        return new Snapshot(slots, settled, changed, waiting, newVersion);
       }
     }
     LiveTail[] more = Arrays.copyOf(tails, tails.length + 1);
     more[tails.length] = tail;
-    return new Snapshot(slots, settled, more, newVersion);
+    return new Snapshot(slots, settled, more, waiting, newVersion);
   }
 
   Snapshot removing(int slot, long newVersion) {
     List<ChatMessage> rest = new ArrayList<>(settled);
     rest.remove(slot);
-    PersistentVector<ChatMessage> vector = PersistentVector.empty();
-    for (ChatMessage message : rest) {
-      vector = vector.with(message);
-    }
     LiveTail[] moved = tailsWithout(slot).clone();
     for (int i = 0; i < moved.length; i++) {
       if (moved[i].slot > slot) {
         moved[i] = moved[i].atSlot(moved[i].slot - 1);
       }
     }
-    return new Snapshot(Slots.of(conversationId(), rest), vector, moved, newVersion);
+    return ofThese(rest, moved, newVersion);
+  }
+
+  /** Without the message at a slot and all that follow it. */
+  Snapshot cuttingAt(int slot, long newVersion) {
+    LiveTail[] left =
+        Arrays.stream(tails).filter(tail -> tail.slot < slot).toArray(LiveTail[]::new);
+    return ofThese(new ArrayList<>(settled).subList(0, slot), left, newVersion);
+  }
+
+  private Snapshot ofThese(List<ChatMessage> messages, LiveTail[] left, long newVersion) {
+    PersistentVector<ChatMessage> vector = PersistentVector.empty();
+    for (ChatMessage message : messages) {
+      vector = vector.with(message);
+    }
+    return new Snapshot(Slots.of(conversationId(), messages), vector, left, waiting, newVersion);
+  }
+
+  Snapshot awaiting(List<WaitingAnswer> line, long newVersion) {
+    return new Snapshot(slots, settled, tails, List.copyOf(line), newVersion);
   }
 
   private LiveTail[] tailsWithout(int slot) {

@@ -27,6 +27,11 @@ abstract class Subscriber implements Subscription {
     return false;
   }
 
+  /** Whether this reader takes notes of what happens to any message, and to the answers that wait. */
+  boolean wantsAll() {
+    return false;
+  }
+
   /**
    * What to note a step in that leads from {@code version} on; null if this reader takes no notes.
    * Called under the monitor, perhaps more than once in a step.

@@ -32,6 +32,15 @@ final class Subscribers {
     }
   }
 
+  /** A step that changed no message; whoever asked for one message only is not concerned. */
+  void noteLine(long previousVersion) {
+    for (Subscriber subscriber : all) {
+      if (subscriber.wantsAll()) {
+        subscriber.notesSince(previousVersion);
+      }
+    }
+  }
+
   void note(MessageId id, long previousVersion, Consumer<PendingChange> step) {
     for (Subscriber subscriber : all) {
       PendingChange notes = notesOf(subscriber, id, previousVersion);

@@ -1,0 +1,213 @@
+package io.github.streamingchat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one conversation as far as the step that is under way has come, and the notes that
+ * tell subscribers of it. What is written here shows when {@link #publish} is called, under one
+ * version for the whole step.
+ *
+ * <p>Guarded by the ledger's monitor, but for {@link #published()} and the waking of subscribers.
+ */
+final class MessageBook {
+  private final String conversationId;
+  private final LedgerRules rules;
+  private final Subscribers subscribers;
+
+  /** What readers see: the conversation before the step that is under way. */
+  private volatile Snapshot published;
+
+  private Snapshot snapshot;
+
+  MessageBook(String conversationId, LedgerRules rules, Subscribers subscribers) {
+    this.conversationId = conversationId;
+    this.rules = rules;
+    this.subscribers = subscribers;
+    this.snapshot = Snapshot.empty(conversationId, 0);
+    this.published = snapshot;
+  }
+
+  Snapshot published() {
+    return published;
+  }
+
+  Snapshot now() {
+    return snapshot;
+  }
+
+  void publish() {
+    published = snapshot;
+    subscribers.published(snapshot);
+  }
+
+  private long nextVersion() {
+    return published.version() + 1;
+  }
+
+  /**
+   * Refuses messages that cannot join.
+   *
+   * @param others how many other messages there will be
+   * @param line holds ids that are taken too
+   */
+  void requireAddable(List<ChatMessage> messages, int others, WaitingLine line) {
+    rules.requireRoomFor((long) others + messages.size());
+    Set<MessageId> ids = new HashSet<>();
+    for (ChatMessage message : messages) {
+      MessageId id = message.id();
+      rules.requireWithinLimits(message.length(), message.parts().size());
+      if (snapshot.slotOf(id) >= 0 || line.holds(id) || !ids.add(id)) {
+        throw new IllegalStateException(
+            "the id generator gave %s twice in conversation %s".formatted(id, conversationId));
+      }
+    }
+  }
+
+  void insert(ChatMessage message) {
+    snapshot = snapshot.adding(message.withVersion(nextVersion()));
+    subscribers.note(message.id(), published.version(), notes -> notes.added(message.id()));
+  }
+
+  void letGrow(MessageId id) {
+    int slot = snapshot.slotOfKnown(id);
+    snapshot = snapshot.growing(LiveTail.of(slot, snapshot.get(slot)), nextVersion());
+  }
+
+  /** The message of a tail that ends here or turns to another part; what it held back shows now. */
+  private ChatMessage settled(LiveTail tail) {
+    noteHeld(tail);
+    return tail.settled(nextVersion());
+  }
+
+  private void noteHeld(LiveTail tail) {
+    if (tail.isHolding()) {
+      subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), published.version());
+    }
+  }
+
+  /** A message stops being a tail and stays as it is. */
+  void settle(LiveTail tail) {
+    snapshot = snapshot.settling(tail.slot, settled(tail), nextVersion());
+  }
+
+  /** The same with the last status of an answer's message. */
+  ChatMessage end(MessageId id, MessageStatus status, @Nullable ChatError error) {
+    LiveTail tail = Objects.requireNonNull(snapshot.tailAt(snapshot.slotOfKnown(id)));
+    ChatMessage ended = ended(settled(tail), status, error).withVersion(nextVersion());
+    snapshot = snapshot.settling(tail.slot, ended, nextVersion());
+    subscribers.note(id, published.version(), notes -> notes.updated(id));
+    return ended;
+  }
+
+  static ChatMessage ended(ChatMessage message, MessageStatus status, @Nullable ChatError error) {
+    return message.toBuilder().status(status).error(error).build();
+  }
+
+  /** Adds a part; the tail is put in place. */
+  LiveTail open(LiveTail tail, Part part) {
+    ChatMessage before = settled(tail);
+    MessageStatus status =
+        before.status() == MessageStatus.PENDING ? MessageStatus.STREAMING : before.status();
+    ChatMessage after = before.toBuilder().addPart(part).status(status).build();
+    subscribers.noteAppended(after.id(), before.parts().size(), 0, published.version());
+    LiveTail longer = LiveTail.of(tail.slot, after.withVersion(nextVersion()));
+    snapshot = snapshot.growing(longer, nextVersion());
+    return longer;
+  }
+
+  void grow(LiveTail tail, int part, CharSequence piece) {
+    LiveTail turned = tail.turnedTo(part, nextVersion());
+    if (turned != tail) {
+      noteHeld(tail);
+    }
+    snapshot = snapshot.growing(turned.grown(piece, nextVersion()), nextVersion());
+    subscribers.noteAppended(turned.base.id(), part, turned.text.length(), published.version());
+  }
+
+  /**
+   * Commits an edit that was made of what {@code seen} showed.
+   *
+   * @param owned whether an answer writes the message
+   * @return the message after the edit, or null if it changed since it was seen, in a way that the
+   *     edit did not see
+   */
+  @SuppressWarnings("ReferenceEquality") // whether it is the value that was seen, not an equal one
+  @Nullable
+  ChatMessage edit(Snapshot seen, ChatMessage before, ChatMessage after, boolean owned) {
+    int slot = snapshot.slotOfKnown(before.id());
+    boolean sameParts = LedgerRules.haveSameParts(before, after);
+    boolean unchanged = sameParts
+        ? snapshot.baseAt(slot) == seen.baseAt(seen.slotOfKnown(before.id()))
+        : snapshot.get(slot) == before;
+    if (!unchanged) {
+      return null;
+    }
+    boolean ends = after.status().isTerminal() && !before.status().isTerminal();
+    place(slot, after.withVersion(nextVersion()), sameParts, ends && !owned);
+    noteEdit(before, after, sameParts);
+    return snapshot.get(slot);
+  }
+
+  private void place(int slot, ChatMessage edited, boolean sameParts, boolean ends) {
+    LiveTail tail = snapshot.tailAt(slot);
+    if (tail == null) {
+      snapshot = snapshot.settling(slot, edited, edited.version());
+      return;
+    }
+    LiveTail after = tail.edited(edited, sameParts);
+    snapshot = ends
+        ? snapshot.settling(slot, settled(after), edited.version())
+        : snapshot.growing(after, edited.version());
+  }
+
+  private void noteEdit(ChatMessage before, ChatMessage after, boolean sameParts) {
+    List<Integer> replaced = new ArrayList<>();
+    int parts = sameParts ? 0 : Math.max(before.parts().size(), after.parts().size());
+    for (int part = 0; part < parts; part++) {
+      Part old = part < before.parts().size() ? before.parts().get(part) : null;
+      Part now = part < after.parts().size() ? after.parts().get(part) : null;
+      boolean concernsText = old instanceof Part.Growing || now instanceof Part.Growing;
+      if (concernsText && !Objects.equals(old, now)) {
+        replaced.add(part);
+      }
+    }
+    subscribers.note(after.id(), published.version(), notes -> {
+      notes.updated(after.id());
+      replaced.forEach(part -> notes.replaced(after.id(), part));
+    });
+  }
+
+  ChatMessage remove(int slot) {
+    LiveTail tail = snapshot.tailAt(slot);
+    ChatMessage removed = tail == null ? snapshot.get(slot) : tail.settled(nextVersion());
+    snapshot = snapshot.removing(slot, nextVersion());
+    noteRemoved(removed);
+    return removed;
+  }
+
+  /** Removes the message at a slot and all that follow it. */
+  void cutAt(int slot) {
+    snapshot.messages().subList(slot, snapshot.size()).forEach(this::noteRemoved);
+    snapshot = snapshot.cuttingAt(slot, nextVersion());
+  }
+
+  private void noteRemoved(ChatMessage message) {
+    subscribers.note(message.id(), published.version(), notes -> notes.removed(message.id()));
+  }
+
+  /** Removes everything. */
+  void clear() {
+    snapshot = Snapshot.empty(conversationId, nextVersion());
+    subscribers.noteCleared(published.version());
+  }
+
+  void line(WaitingLine line) {
+    snapshot = snapshot.awaiting(line.asSeen(), nextVersion());
+    subscribers.noteLine(published.version());
+  }
+}
