@@ -46,7 +46,8 @@ public final class Answer {
   }
 
   /**
-   * Gives the id of the answer's first message, which stands in the conversation from the beginning.
+   * Gives the id of the answer's first message, which stands in the conversation from the beginning,
+   * or, if the answer has to wait for its turn, from then on.
    *
    * @return the message's id
    */
@@ -76,7 +77,7 @@ public final class Answer {
   /**
    * Gives the answer's first message as it is now.
    *
-   * @return the message; after the end, as it was then
+   * @return the message; before the answer's turn the empty placeholder; after the end, as it was then
    */
   public ChatMessage message() {
     return run.state()
@@ -270,8 +271,9 @@ public final class Answer {
   }
 
   /**
-   * Stops the answer now: the connection is closed, the conversation is free for the next question,
-   * and what had arrived is kept. When it returns, no more text enters the conversation; what was
+   * Stops the answer now: the connection is closed, the conversation is free for the next question, or
+   * the next answer in the queue has its turn, and what had arrived is kept. An answer that still waits
+   * leaves the queue. When it returns, no more text enters the conversation; what was
    * committed before, and the end, are still delivered. Idempotent; does nothing after the end. Does
    * not block.
    */

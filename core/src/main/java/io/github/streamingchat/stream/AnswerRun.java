@@ -1,13 +1,17 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.MessageId;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Reservation;
+import io.github.streamingchat.ReservationOwner;
+import io.github.streamingchat.Revocation;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.internal.delivery.CallbackErrors;
 import io.github.streamingchat.internal.delivery.SharedPool;
@@ -31,11 +35,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The thread that gets the right to end the answer settles the reservation, which is where text
  * and end meet in one order, and then publishes the terminal state. A canceller that comes second
- * settles it in the same way if that is not done yet, so that its promise holds too.
+ * settles it in the same way if that is not done yet, so that its promise holds too. An answer that
+ * interrupts this one settles it before either: then the end that was about to come is CANCELLED.
+ *
+ * <p>The reservation is set by whoever learns of it first: the thread that asks, or the one that ends
+ * the answer before this one, or clears the conversation, while the first is still on its way.
  *
  * <p>Thread-safe.
  */
-final class AnswerRun {
+final class AnswerRun implements ReservationOwner {
   static final MessageDraft PLACEHOLDER =
       MessageDraft.builder(Role.ASSISTANT).status(MessageStatus.PENDING).build();
 
@@ -52,7 +60,6 @@ final class AnswerRun {
   private final CompletionStage<Outcome> publishedStage = published.minimalCompletionStage();
 
   private volatile @Nullable Reservation reservation;
-  private volatile boolean revoked;
   private volatile Scheduler.@Nullable Task totalTimer;
   private volatile @Nullable String streamId;
 
@@ -72,13 +79,25 @@ final class AnswerRun {
     this.state = new StateMachine(this, scheduler, this::report);
   }
 
-  /** Reserves the conversation and starts the first attempt. */
-  void begin(@Nullable MessageDraft userTurn) {
-    Reservation held = conversation.begin(userTurn, PLACEHOLDER, this::revoked);
+  /** Reserves the conversation, or a place in its queue; the first attempt starts at its turn. */
+  void begin(@Nullable MessageDraft userTurn, BusyPolicy whenBusy) {
+    reservation = conversation.begin(userTurn, PLACEHOLDER, whenBusy, this);
+  }
+
+  /** Reserves the conversation, without the answer that is to be given anew. */
+  void beginInsteadOf(MessageId answer, BusyPolicy whenBusy) {
+    reservation = conversation.beginInsteadOf(answer, PLACEHOLDER, whenBusy, this);
+  }
+
+  @Override
+  public void onTurn(Reservation held) {
     reservation = held;
-    if (revoked) { // cleared by another thread before the line above
-      revoked();
-      return;
+    TurnStarts.start(this::start);
+  }
+
+  private void start() {
+    if (!state.isRunning()) {
+      return; // ended by another thread between its turn and here
     }
     try {
       startTotalClock();
@@ -123,11 +142,13 @@ final class AnswerRun {
   }
 
   private AnswerRequest request(int number) {
-    List<ChatMessage> before = conversation.snapshot().messages().stream()
-        .takeWhile(message -> !message.id().equals(reservation().primary()))
-        .toList();
     return new AnswerRequest(
-        conversation.id(), reservation().primary(), before, number, null, conversation.limits());
+        conversation.id(),
+        reservation().primary(),
+        reservation().before(),
+        number,
+        null,
+        conversation.limits());
   }
 
   /** The words of a foreign exception may hold what nobody should see: they stay in the cause. */
@@ -205,12 +226,14 @@ final class AnswerRun {
     }
   }
 
-  /** The conversation was cleared, or one of the messages removed. */
-  private void revoked() {
-    revoked = true;
-    if (reservation != null) {
-      end(cancelled(LateCause.CLEARED));
-    }
+  @Override
+  public void onRevoked(Reservation held, Revocation why) {
+    reservation = held;
+    end(cancelled(
+        switch (why) {
+          case CLEARED -> LateCause.CLEARED;
+          case INTERRUPTED -> LateCause.INTERRUPTED;
+        }));
   }
 
   private static Ending failed(ChatError error) {
@@ -228,8 +251,10 @@ final class AnswerRun {
     }
     CallbackThread.enter();
     try {
-      settle(ending);
-      publish(ending);
+      TurnStarts.after(() -> {
+        settle(ending);
+        publish(ending);
+      });
     } finally {
       CallbackThread.leave();
     }
@@ -244,13 +269,13 @@ final class AnswerRun {
   private void publish(Ending ending) {
     Optional<AttemptSink> last = state.attempt();
     stopClocks(last);
-    if (ending.status() != MessageStatus.COMPLETED) {
-      last.ifPresent(AttemptSink::disconnect);
-    }
     List<ChatMessage> messages =
         reservation().messages().stream().map(reservation()::message).toList();
+    if (messages.get(0).status() != MessageStatus.COMPLETED) {
+      last.ifPresent(AttemptSink::disconnect);
+    }
     Outcome outcome = new Outcome(messages, tally.evidence(ending.endMarkSeen(), elapsed()));
-    state.end(terminal(ending.status()), ending.error(), outcome);
+    state.end(terminal(outcome.status()), outcome.error().orElse(null), outcome);
     ended.complete(outcome);
     state.readers().signal();
     publishOutcome(outcome);

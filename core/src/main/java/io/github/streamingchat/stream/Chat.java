@@ -1,22 +1,28 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.ChatException;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.ConversationBusyException;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.MessageId;
+import io.github.streamingchat.UnknownMessageException;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A conversation joined with a transport: ask, and get the handle of the answer.
+ * A conversation joined with a transport: ask, and get the handle of the answer. What happens to a
+ * question while another answer runs in the conversation is the {@link BusyPolicy}'s business.
  *
  * <pre>{@code
  * try (Chat chat = Chat.over(provider)) {
@@ -35,12 +41,14 @@ public final class Chat implements AutoCloseable {
   private final Timeouts timeouts;
   private final Scheduler scheduler;
   private final Executor executor;
+  private final BusyPolicy busy;
 
   private final Object lock = new Object();
 
   /**
-   * The answers that may still run; guarded by the lock. More than one: an answer may be asked for
-   * before the one before it is remembered, from inside its end or on another thread.
+   * The answers that may still run, in the order in which they were asked for; guarded by the lock.
+   * More than one: others wait, and an answer may be asked for before the one before it is remembered,
+   * from inside its end or on another thread.
    */
   private final List<Answer> running = new ArrayList<>();
 
@@ -54,6 +62,7 @@ public final class Chat implements AutoCloseable {
     timeouts = builder.timeouts;
     scheduler = builder.scheduler;
     executor = builder.executor;
+    busy = builder.busy;
   }
 
   /**
@@ -101,10 +110,17 @@ public final class Chat implements AutoCloseable {
    * Asks. The user's message and the answer's placeholder are in the conversation when this returns;
    * the network is touched only after that, on the chat's executor.
    *
+   * <p>With {@link BusyPolicy#queue(int)}, while another answer runs, the answer waits for its turn
+   * instead: the user's message is in the conversation, and the handle, whose {@link Answer#primary()}
+   * is known, stays {@link StreamState#QUEUED}. At its turn the placeholder joins, behind everything
+   * that came meanwhile, and the request is made: of all messages but the questions that still wait,
+   * each answer behind its own question, and this question last. The total timeout counts from there.
+   * Cancelled before, the answer leaves the queue at once and its placeholder never joins.
+   *
    * @param question the user's words
    * @return the answer's handle
-   * @throws ConversationBusyException if another answer is running in this conversation; nothing was
-   *     added
+   * @throws ConversationBusyException if another answer is running in this conversation and the policy
+   *     refuses, or its queue is full; nothing was added
    * @throws LimitExceededException if the message or the conversation would grow too large; nothing
    *     was added
    * @throws ChatException if this chat is closed
@@ -118,8 +134,8 @@ public final class Chat implements AutoCloseable {
    *
    * @param turn the user's message, of a terminal status
    * @return the answer's handle
-   * @throws ConversationBusyException if another answer is running in this conversation; nothing was
-   *     added
+   * @throws ConversationBusyException if another answer is running in this conversation and the policy
+   *     refuses, or its queue is full; nothing was added
    * @throws IllegalArgumentException if the message is still to grow
    * @throws LimitExceededException if the message or the conversation would grow too large; nothing
    *     was added
@@ -130,10 +146,59 @@ public final class Chat implements AutoCloseable {
       throw new IllegalArgumentException(
           "a message that is sent is whole, but this one is still " + turn.status());
     }
+    return begun(run -> run.begin(turn, busy));
+  }
+
+  /**
+   * Has the conversation answered as it stands, without a new question: after a tool's result, for
+   * instance, or after messages that the application added itself. Otherwise as {@link #send(String)};
+   * an answer that has to wait for its turn takes the conversation as it is then.
+   *
+   * @return the answer's handle
+   * @throws ConversationBusyException if another answer is running in this conversation and the policy
+   *     refuses, or its queue is full; nothing was added
+   * @throws LimitExceededException if the conversation would grow too large; nothing was added
+   * @throws ChatException if this chat is closed, or there is nothing to answer: the conversation is
+   *     empty, or ends with instructions, or with an answer behind which no tool's result stands
+   */
+  public Answer answer() {
+    return begun(run -> {
+      // One that is refused or waits is not judged by what stands there now.
+      if (busy.equals(BusyPolicy.INTERRUPT) || !conversation.isBusy()) {
+        Unanswered.require(conversation.snapshot());
+      }
+      run.begin(null, busy);
+    });
+  }
+
+  /**
+   * Gives an answer anew. <strong>The earlier answer and every message after it are removed, for
+   * good</strong>, in the same step in which the new one begins: whoever wants them back must have
+   * kept a {@link Conversation#snapshot() snapshot}. The messages before it stay and are what the new
+   * answer follows.
+   *
+   * <p>While another answer runs nothing is removed, unless the policy is {@link
+   * BusyPolicy#INTERRUPT}: an answer is never given anew from a queue.
+   *
+   * @param id the first message of the earlier answer
+   * @return the new answer's handle
+   * @throws UnknownMessageException if the message is not in the conversation
+   * @throws IllegalArgumentException if the message is not of role ASSISTANT, or stands behind nothing
+   *     that it could answer
+   * @throws ConversationBusyException if another answer is running in this conversation and the policy
+   *     does not interrupt it; nothing was removed
+   * @throws ChatException if this chat is closed
+   */
+  public Answer regenerate(MessageId id) {
+    Objects.requireNonNull(id, "id");
+    return begun(run -> run.beginInsteadOf(id, busy));
+  }
+
+  private Answer begun(Consumer<AnswerRun> begin) {
     AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor);
     Answer answer = new Answer(run);
     requireOpen();
-    run.begin(turn);
+    begin.accept(run);
     if (!remember(answer)) {
       answer.cancel();
     }
@@ -156,7 +221,10 @@ public final class Chat implements AutoCloseable {
     }
   }
 
-  /** Cancels what this chat asked for and is still running, and closes the transport if it is this chat's own. Idempotent. */
+  /**
+   * Cancels what this chat asked for and is still running or waiting, and closes the transport if it
+   * is this chat's own. Idempotent.
+   */
   @Override
   public void close() {
     List<Answer> left;
@@ -165,8 +233,9 @@ public final class Chat implements AutoCloseable {
         return;
       }
       closed = true;
-      left = List.copyOf(running);
+      left = new ArrayList<>(running);
     }
+    Collections.reverse(left); // those that wait first, so that none gets a turn by this
     left.forEach(Answer::cancel);
     if (ownsTransport) {
       transport.close();
@@ -181,6 +250,7 @@ public final class Chat implements AutoCloseable {
     private Timeouts timeouts = Timeouts.DEFAULTS;
     private Scheduler scheduler = Scheduler.system();
     private Executor executor = SharedPool.attempts();
+    private BusyPolicy busy = BusyPolicy.REJECT;
 
     private Builder(Supplier<ChatTransport> transport, boolean ownsTransport) {
       this.transport = transport;
@@ -229,6 +299,18 @@ public final class Chat implements AutoCloseable {
      */
     public Builder executor(Executor executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets what happens to a question while another answer runs in the conversation. Several chats may
+     * share one conversation, and with it its queue; each decides for its own questions.
+     *
+     * @param policy {@link BusyPolicy#REJECT} by default
+     * @return this builder
+     */
+    public Builder busy(BusyPolicy policy) {
+      this.busy = Objects.requireNonNull(policy, "policy");
       return this;
     }
 

@@ -6,6 +6,8 @@ public enum LateCause {
   CANCELLED,
   /** The application had cleared the conversation or removed the message. */
   CLEARED,
+  /** Another answer had taken over. */
+  INTERRUPTED,
   /** The answer had completed or failed. */
   ENDED,
   /** A later attempt had taken over. */

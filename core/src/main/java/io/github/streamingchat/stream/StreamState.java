@@ -17,7 +17,7 @@ import java.util.Set;
  * }</pre>
  */
 public enum StreamState {
-  /** Asked for; no attempt has begun. */
+  /** Asked for; no attempt has begun, perhaps because the answer waits for its turn. */
   QUEUED,
   /** An attempt is under way; nothing of the answer has arrived in it. */
   CONNECTING,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  *
- * @param startedAt when the answer was asked for
+ * @param startedAt when the answer was asked for; what it then waited for its turn is in the durations
  * @param toConnected until a peer first accepted the request, or null if none did
  * @param toFirstText until the first piece of the answer, or null if none came
  * @param toEnd until the end
