@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class BodyReceiver implements BodySubscriber<Void> {
   private final HttpExchange exchange;
+  private final HttpRound round;
   private final BodyReader reader;
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private boolean reading = true;
   private Scheduler.@Nullable Task closing;
 
-  BodyReceiver(HttpExchange exchange, BodyReader reader) {
+  BodyReceiver(HttpExchange exchange, HttpRound round, BodyReader reader) {
     this.exchange = exchange;
+    this.round = round;
     this.reader = reader;
   }
 
@@ -34,7 +36,7 @@ final class BodyReceiver implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    exchange.subscribed(subscription);
+    round.subscribed(subscription);
   }
 
   @Override
@@ -51,7 +53,7 @@ final class BodyReceiver implements BodySubscriber<Void> {
       reading = reading && exchange.read(reader, buffer);
     }
     if (!reading) {
-      exchange.end(reader, null);
+      exchange.end(round, reader, null);
       closing = exchange.closeSoon();
     }
   }
@@ -69,7 +71,7 @@ final class BodyReceiver implements BodySubscriber<Void> {
   private void end(@Nullable Throwable thrown) {
     if (reading) {
       reading = false;
-      exchange.end(reader, thrown);
+      exchange.end(round, reader, thrown);
     }
     if (closing != null) {
       closing.cancel();

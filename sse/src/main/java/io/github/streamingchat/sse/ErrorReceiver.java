@@ -9,27 +9,33 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the beginning of the body of a response that is no answer, up to a limit and for a while. The
- * status alone says enough: a body that stalls, never ends or breaks off must not hold it back.
+ * status alone says enough: a body that stalls, never ends or breaks off must not hold it back. What is
+ * left of it is closed before the answer goes on.
  *
  * <p>The client's thread brings bytes and the end, one call at a time; the timer comes on
  * another. {@code body} is guarded by itself, and of those that end the reading the first one tells.
  */
 final class ErrorReceiver implements BodySubscriber<Void> {
-  private final HttpExchange exchange;
+  /** What becomes of the part of the body that was read. */
+  @FunctionalInterface
+  interface Telling {
+    void tell(int bytes, String text);
+  }
+
+  private final HttpRound round;
   private final Duration time;
   private final BoundedBody body;
-  private final Consumer<String> then;
+  private final Telling then;
   private final AtomicBoolean finished = new AtomicBoolean();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile Scheduler.@Nullable Task timer;
 
-  ErrorReceiver(HttpExchange exchange, int most, Duration time, Consumer<String> then) {
-    this.exchange = exchange;
+  ErrorReceiver(HttpRound round, int most, Duration time, Telling then) {
+    this.round = round;
     this.time = time;
     this.body = new BoundedBody(most);
     this.then = then;
@@ -42,8 +48,8 @@ final class ErrorReceiver implements BodySubscriber<Void> {
 
   @Override
   public void onSubscribe(Flow.Subscription subscription) {
-    timer = exchange.after(time, this::giveUp);
-    exchange.subscribed(subscription);
+    timer = round.after(time, this::giveUp);
+    round.subscribed(subscription);
   }
 
   @Override
@@ -73,14 +79,19 @@ final class ErrorReceiver implements BodySubscriber<Void> {
   }
 
   private void giveUp() {
-    finish();
-    exchange.cancel(); // what else would come is of no use, and may never end
+    if (finished.compareAndSet(false, true)) {
+      round.close(); // what else would come is of no use, and may never end
+      tell();
+    }
   }
 
   private void finish() {
-    if (!finished.compareAndSet(false, true)) {
-      return;
+    if (finished.compareAndSet(false, true)) {
+      tell();
     }
+  }
+
+  private void tell() {
     Scheduler.Task pending = timer;
     if (pending != null) {
       pending.cancel();
@@ -91,8 +102,7 @@ final class ErrorReceiver implements BodySubscriber<Void> {
       bytes = body.size();
       text = body.text();
     }
-    exchange.received(bytes);
-    then.accept(text);
+    then.tell(bytes, text);
     done.complete(null);
   }
 }

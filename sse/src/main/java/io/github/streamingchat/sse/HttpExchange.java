@@ -3,56 +3,48 @@ package io.github.streamingchat.sse;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Limits;
+import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscriber;
-import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt over HTTP: one request, and its response read in the way that its status and content
- * type ask for.
+ * One attempt over HTTP: a request, those that redirects make of it, and the answer to the last.
  *
- * <p>The client calls one at a time: the body handler, then the body's subscriber, then the future's
- * stage, each seeing what the one before did. {@link #cancel} comes from any thread; {@code
- * cancelled} is set before it looks for something to cancel, and each thing to cancel is put in its
- * volatile field before {@code cancelled} is looked at, so that one of the two sees the other.
+ * <p>One thread at a time brings what happens: that of {@link #send}, then the client's, and the pool's
+ * for a request after a redirect. {@link #cancel} comes from any thread; {@code cancelled} is set
+ * before it looks for something to cancel, and each thing to cancel is put in its volatile field before
+ * {@code cancelled} is looked at, so that one of the two sees the other.
  */
-final class HttpExchange implements Connection, BodyHandler<Void> {
+final class HttpExchange implements Connection {
   private final HttpProtocol protocol;
+  private final HttpSettings settings;
   private final AnswerRequest request;
   private final EventSink sink;
-  private final Scheduler scheduler;
+  private final Redirects redirects;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean cancelled;
-  private volatile boolean responded;
-  private volatile @Nullable URI uri;
   private volatile @Nullable StreamDecoder decoder;
-  private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
-  private volatile Flow.@Nullable Subscription body;
+  private volatile @Nullable Credentials credentials;
+  private volatile @Nullable HttpRound round;
   private volatile Scheduler.@Nullable Task waiting;
 
-  HttpExchange(HttpProtocol protocol, AnswerRequest request, EventSink sink, Scheduler scheduler) {
+  HttpExchange(
+      HttpProtocol protocol, HttpSettings settings, AnswerRequest request, EventSink sink) {
     this.protocol = protocol;
+    this.settings = settings;
     this.request = request;
     this.sink = sink;
-    this.scheduler = scheduler;
+    this.redirects = new Redirects(settings.maxRedirects());
   }
 
   void send(HttpClient client) {
@@ -60,24 +52,13 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
     try {
       http = accepting(protocol.request(request));
     } catch (UnsendableException thrown) {
-      fail(HttpFailures.unsendable(thrown));
+      fail(ConnectionFailures.unsendable(thrown));
       return;
     }
-    StreamDecoder made = protocol.decoder(request, sink);
-    uri = http.uri();
-    decoder = made;
-    if (!sink.isOpen()) {
-      return; // cancelled while the application made its request
-    }
-    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(http, this);
-    response = sent;
-    CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
-      if (thrown != null) {
-        broke(thrown);
-      }
-    });
-    if (cancelled) {
-      sent.cancel(true);
+    decoder = protocol.decoder(request, sink);
+    credentials = Credentials.of(http);
+    if (sink.isOpen()) { // or it was cancelled while the application made its request
+      begin(client, http);
     }
   }
 
@@ -89,65 +70,71 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
             .build();
   }
 
-  @Override
-  public BodySubscriber<Void> apply(ResponseInfo info) {
-    responded = true;
-    int status = info.statusCode();
-    HttpHeaders headers = info.headers();
-    if (status != 200) {
-      return refused(
-          body -> HttpFailures.status(address(), status, headers, body, scheduler.now()));
-    }
-    String contentType = headers.firstValue("Content-Type").orElse("");
-    String mediaType = mediaType(contentType);
-    Framing framing = protocol.framing();
-    if (framing.isStream(mediaType)) {
-      return accepted(streamReader(framing));
-    }
-    return framing.isWholeBody(mediaType)
-        ? accepted(new WholeBodyReader(decoder(), request.limits(), this))
-        : refused(body -> HttpFailures.contentType(address(), framing, contentType, headers, body));
+  private void begin(HttpClient client, HttpRequest http) {
+    HttpRound next = new HttpRound(this, client, http);
+    round = next;
+    next.send();
   }
 
-  private BodyReader streamReader(Framing framing) {
-    return switch (framing) {
+  /** The JDK looks names up on the caller's thread, which must not be the client's own. */
+  void follow(HttpClient client, HttpRequest next) {
+    SharedPool.attempts().execute(() -> {
+      try {
+        if (isOpen()) {
+          begin(client, next);
+        }
+      } catch (RuntimeException thrown) {
+        fail(ConnectionFailures.of(next.uri(), thrown, false));
+      }
+    });
+  }
+
+  HttpSettings settings() {
+    return settings;
+  }
+
+  Redirects redirects() {
+    return redirects;
+  }
+
+  Credentials credentials() {
+    return Objects.requireNonNull(credentials);
+  }
+
+  Limits limits() {
+    return request.limits();
+  }
+
+  Framing framing() {
+    return protocol.framing();
+  }
+
+  BodyReader stream() {
+    return switch (framing()) {
       case EVENT_STREAM -> new EventStreamReader(decoder(), sink, request.limits(), this);
       case JSON_LINES -> new JsonLinesReader(decoder(), sink, request.limits(), this);
     };
   }
 
-  private BodySubscriber<Void> accepted(BodyReader reader) {
-    sink.connected(200);
-    return new BodyReceiver(this, reader);
+  BodyReader wholeBody() {
+    return new WholeBodyReader(decoder(), request.limits(), this);
   }
 
-  private BodySubscriber<Void> refused(Function<String, ChatError> wording) {
-    sink.received(0); // a sign of life, if not a welcome one
-    return new ErrorReceiver(
-        this,
-        request.limits().maxErrorBodyBytes(),
-        HttpTransport.ERROR_BODY_TIME,
-        body -> fail(wording.apply(body)));
+  private StreamDecoder decoder() {
+    return Objects.requireNonNull(decoder);
   }
 
-  /** The type without its parameters, which mean nothing here (WHATWG HTML 9.2.3). */
-  private static String mediaType(String contentType) {
-    int end = contentType.indexOf(';');
-    String type = end < 0 ? contentType : contentType.substring(0, end);
-    return type.strip().toLowerCase(Locale.ROOT);
-  }
-
-  void subscribed(Flow.Subscription subscription) {
-    body = subscription;
-    if (cancelled) {
-      subscription.cancel();
-    } else {
-      subscription.request(Long.MAX_VALUE); // the store is the buffer: nobody is waited for
-    }
+  /** The answer is about to come. */
+  void connected(int status) {
+    sink.connected(status);
   }
 
   void received(int bytes) {
     sink.received(bytes);
+  }
+
+  boolean isCancelled() {
+    return cancelled;
   }
 
   /** Whether what arrives is still of use. */
@@ -165,7 +152,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
   }
 
   /** The response has ended, or its reader wants no more of it. */
-  void end(BodyReader reader, @Nullable Throwable thrown) {
+  void end(HttpRound round, BodyReader reader, @Nullable Throwable thrown) {
     try {
       if (!isOpen() || reader.end(thrown != null)) {
         return;
@@ -178,7 +165,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
         sink.truncated(null);
       }
     } else {
-      broke(thrown);
+      broke(round, thrown);
     }
   }
 
@@ -195,30 +182,22 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
         .build());
   }
 
-  private void fail(ChatError error) {
+  void fail(ChatError error) {
     if (ended.compareAndSet(false, true)) {
       sink.failed(error);
     }
   }
 
   /** The connection is gone. If the answer has ended, that is nobody's concern. */
-  private void broke(Throwable thrown) {
+  void broke(HttpRound broken, Throwable thrown) {
     if (cancelled || !sink.isOpen() || !ended.compareAndSet(false, true)) {
       return;
     }
-    if (responded && HttpFailures.isEndOfStream(thrown)) {
-      sink.truncated(HttpFailures.unwrapped(thrown));
+    if (broken.responded() && ConnectionFailures.isEndOfStream(thrown)) {
+      sink.truncated(ConnectionFailures.unwrapped(thrown));
     } else {
-      sink.failed(HttpFailures.connection(address(), thrown, responded));
+      sink.failed(ConnectionFailures.of(broken.address(), thrown, broken.responded()));
     }
-  }
-
-  private URI address() {
-    return Objects.requireNonNull(uri);
-  }
-
-  private StreamDecoder decoder() {
-    return Objects.requireNonNull(decoder);
   }
 
   /** The answer has ended and the response has not: waits a little for the rest, then closes. */
@@ -228,7 +207,7 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
 
   /** Sets the one timer of this attempt, which has nothing to wait for once that is cancelled. */
   Scheduler.Task after(Duration delay, Runnable task) {
-    Scheduler.Task timer = scheduler.schedule(delay, task);
+    Scheduler.Task timer = settings.scheduler().schedule(delay, task);
     waiting = timer;
     if (cancelled) {
       timer.cancel();
@@ -243,13 +222,9 @@ final class HttpExchange implements Connection, BodyHandler<Void> {
     if (timer != null) {
       timer.cancel();
     }
-    Flow.Subscription open = body;
-    if (open != null) {
-      open.cancel();
-    }
-    CompletableFuture<HttpResponse<Void>> sent = response;
-    if (sent != null) {
-      sent.cancel(true);
+    HttpRound last = round;
+    if (last != null) {
+      last.close();
     }
   }
 }

@@ -14,7 +14,8 @@ public interface HttpProtocol {
    * Makes the request of one attempt: address, method, headers and body, each made anew, so that a
    * token may be a fresh one. Called on the chat's executor and may block. The request should carry no
    * timeout of its own: from JDK 26 on it would cut the stream (JDK-8208693), and the chat's clocks
-   * cover every phase.
+   * cover every phase. Its body should be one that can be published again, as a redirect sends it to
+   * another address.
    *
    * @param request what to ask
    * @return the HTTP request; a missing {@code Accept} header is added

@@ -16,9 +16,14 @@ import org.jspecify.annotations.Nullable;
  * are parsed, decoded and stored on the client's own I/O thread as they come.
  *
  * <p>Unless one is lent, it makes an {@link HttpClient} of its own: HTTP/1.1 (on plain HTTP the JDK
- * would otherwise ask for an upgrade to HTTP/2, which some model servers mishandle), no redirects, and
- * a direct executor, so that a parsed piece changes threads only where a subscriber wants it. A lent
- * client is used as it is and never closed.
+ * would otherwise ask for an upgrade to HTTP/2, which some model servers mishandle) and a direct
+ * executor, so that a parsed piece changes threads only where a subscriber wants it. A lent client is
+ * used as it is and never closed.
+ *
+ * <p>Redirects are followed, up to {@link #DEFAULT_MAX_REDIRECTS} in an attempt, while the connect
+ * clock runs on: with the method and the body of the question, but for 303, which asks for a GET; never
+ * from https to http; and without its credentials where the origin is another one, which are the
+ * headers whose names tell of a key, a token, a cookie or the like.
  *
  * <p>When an answer has ended with its end mark, the rest of the response is read and thrown away for
  * up to {@link #DISCARD_TIME}, so that the connection can be used again; then it is closed. A
@@ -39,8 +44,11 @@ public final class HttpTransport implements ChatTransport {
   /** How long the body of an error response is waited for, which only adds to its status: 5 s. */
   public static final Duration ERROR_BODY_TIME = Duration.ofSeconds(5);
 
+  /** How many redirects one attempt follows: five. */
+  public static final int DEFAULT_MAX_REDIRECTS = 5;
+
   private final HttpProtocol protocol;
-  private final Scheduler scheduler;
+  private final HttpSettings settings;
   private final @Nullable HttpClient lent;
   private final Duration connectTimeout;
   private final Object lock = new Object();
@@ -53,7 +61,7 @@ public final class HttpTransport implements ChatTransport {
 
   private HttpTransport(Builder builder) {
     protocol = builder.protocol;
-    scheduler = builder.scheduler;
+    settings = new HttpSettings(builder.scheduler, builder.statuses, builder.maxRedirects);
     lent = builder.client;
     connectTimeout = builder.connectTimeout;
   }
@@ -70,7 +78,7 @@ public final class HttpTransport implements ChatTransport {
 
   @Override
   public Connection open(AnswerRequest request, EventSink sink) {
-    HttpExchange exchange = new HttpExchange(protocol, request, sink, scheduler);
+    HttpExchange exchange = new HttpExchange(protocol, settings, request, sink);
     exchange.send(client());
     return exchange;
   }
@@ -119,6 +127,8 @@ public final class HttpTransport implements ChatTransport {
     private Scheduler scheduler = Scheduler.system();
     private @Nullable HttpClient client;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private StatusPolicy statuses = StatusPolicy.DEFAULTS;
+    private int maxRedirects = DEFAULT_MAX_REDIRECTS;
 
     private Builder(HttpProtocol protocol) {
       this.protocol = Objects.requireNonNull(protocol, "protocol");
@@ -148,6 +158,34 @@ public final class HttpTransport implements ChatTransport {
             "the connect timeout must be positive, but is " + timeout);
       }
       this.connectTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets what each HTTP status means.
+     *
+     * @param policy {@link StatusPolicy#DEFAULTS} by default
+     * @return this builder
+     */
+    public Builder statuses(StatusPolicy policy) {
+      this.statuses = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets how many redirects one attempt follows. What a lent client follows by itself does not
+     * count.
+     *
+     * @param redirects at least 0, which makes a redirect an error that names the address; {@link
+     *     #DEFAULT_MAX_REDIRECTS} by default
+     * @return this builder
+     */
+    public Builder maxRedirects(int redirects) {
+      if (redirects < 0) {
+        throw new IllegalArgumentException(
+            "the number of redirects must be at least 0, but is " + redirects);
+      }
+      this.maxRedirects = redirects;
       return this;
     }
 

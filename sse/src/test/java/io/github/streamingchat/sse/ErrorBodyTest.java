@@ -55,8 +55,9 @@ class ErrorBodyTest {
       connection.send(HEAD + ERROR);
       connection.awaitClose();
     })) {
-      ChatError error = dialogue.failed(Kind.AUTH, "http_401", false);
+      ChatError error = dialogue.failed(Kind.AUTH, "bad_key", false);
 
+      assertThat(error.message()).startsWith("No such key (HTTP 401 ");
       assertThat(cause(error).body()).isEqualTo(ERROR.substring(0, ERROR.length() - 1));
       dialogue.assertSocketsClosed();
     }

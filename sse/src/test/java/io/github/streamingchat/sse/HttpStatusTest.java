@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
@@ -16,6 +17,7 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.testkit.VirtualTime;
+import io.github.streamingchat.transport.ChatTransport;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.List;
@@ -73,15 +75,26 @@ class HttpStatusTest {
       404 | REQUEST    | false | check the URL and the model's name
       408 | SERVER     | true  | try again
       409 | SERVER     | true  | try again
-      410 | REQUEST    | false | did not accept the request
+      402 | REQUEST    | false | check its balance and its billing
+      405 | REQUEST    | false | check the URL, which should be that of the API
+      407 | AUTH       | false | lend an HttpClient that has the proxy
+      410 | REQUEST    | false | nothing at this address any more
+      414 | REQUEST    | false | shorten its query
+      415 | REQUEST    | false | check the URL and its protocol
+      418 | REQUEST    | false | did not accept the request
+      426 | REQUEST    | false | set HttpTransport.Builder.http2
+      431 | REQUEST    | false | send fewer or shorter ones
       413 | REQUEST    | false | send a shorter conversation
-      422 | REQUEST    | false | did not accept the request
+      422 | REQUEST    | false | check the model and the options
       425 | SERVER     | true  | try again
       429 | RATE_LIMIT | true  | wait before trying again
       500 | SERVER     | true  | try again later
       502 | SERVER     | true  | try again later
       503 | SERVER     | true  | try again later
       504 | SERVER     | true  | try again later
+      501 | SERVER     | false | cannot do this
+      505 | SERVER     | false | cannot do this
+      511 | AUTH       | false | wants a login
       529 | SERVER     | true  | try again later
       """)
   void aStatusSaysWhatWasWrongAndWhatToDo(int status, Kind kind, boolean retryable, String words) {
@@ -95,10 +108,19 @@ class HttpStatusTest {
     SERVER.verify(1, postRequestedFor(urlEqualTo("/v1/chat/completions")));
   }
 
+  private static Outcome askWithoutRedirects(ResponseDefinitionBuilder response) {
+    SERVER.stubFor(any(anyUrl()).willReturn(response));
+    HttpTransport.Builder transport = HttpTransport.builder(OpenAi.at(url()).protocol());
+    try (ChatTransport open = transport.maxRedirects(0).build()) {
+      return Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {300, 301, 302, 303, 307, 308})
-  void aRedirectIsNotFollowedButNamesTheAddressToUse(int status) {
-    Outcome outcome = ask(aResponse().withStatus(status).withHeader("Location", "/v2/elsewhere"));
+  void aRedirectThatIsNotToBeFollowedNamesTheAddressToUse(int status) {
+    Outcome outcome =
+        askWithoutRedirects(aResponse().withStatus(status).withHeader("Location", "/v2/elsewhere"));
 
     ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_" + status, false);
     assertThat(error.message())
@@ -108,24 +130,26 @@ class HttpStatusTest {
     SERVER.verify(0, postRequestedFor(urlEqualTo("/v2/elsewhere")));
   }
 
-  @Test
-  void aRedirectWithoutAnAddressIsNoLoop() {
-    Outcome outcome = ask(aResponse().withStatus(302));
+  @ParameterizedTest
+  @ValueSource(ints = {300, 304, 305, 306, 399})
+  void aStatusLikeARedirectIsNotFollowed(int status) {
+    Outcome outcome = ask(aResponse().withStatus(status).withHeader("Location", "/v2/elsewhere"));
 
-    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_302", false);
-    assertThat(error.message()).contains("it names no address; check the URL");
+    Dialogue.failure(outcome, Kind.REQUEST, "http_" + status, false);
+    SERVER.verify(0, postRequestedFor(urlEqualTo("/v2/elsewhere")));
   }
 
   @ParameterizedTest
   @CsvSource({
     "https://other.example/v1/chat/completions?key=secret, https://other.example/v1/chat/completions",
     "//other.example/v1, http://other.example/v1",
-    "not an address, not an address",
-    "mailto:us@example.org, mailto:us@example.org",
+    "https://user:secret@other.example/v1, https://other.example/v1",
+    "not an address?key=secret, not an address",
     "http://other.example/%1B%5B2J, http://other.example/%1B%5B2J",
   })
-  void aRedirectsAddressIsShownWholeAndWithoutItsQuery(String location, String shown) {
-    Outcome outcome = ask(aResponse().withStatus(307).withHeader("Location", location));
+  void aRedirectsAddressIsShownWithoutUserAndQuery(String location, String shown) {
+    Outcome outcome =
+        askWithoutRedirects(aResponse().withStatus(307).withHeader("Location", location));
 
     ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "http_307", false);
     assertThat(error.message()).contains("use the address it names: " + shown + " (HTTP 307");
@@ -152,7 +176,13 @@ class HttpStatusTest {
         "{\"message\":\"The disk is full\",\"type\":\"server_error\"}",
         "{\"detail\":\"The disk is full\",\"code\":\"server_error\"}",
         "{\"other\":[{\"a\":1}],\"n\":null,\"error\":{\"x\":{},\"message\":\"The disk is full\","
-            + "\"type\":\"server_error\"}}"
+            + "\"type\":\"server_error\"}}",
+        "[{\"error\":{\"code\":500,\"message\":\"The disk is full\",\"status\":\"server_error\"}}]",
+        "{\"detail\":{\"message\":\"The disk is full\",\"code\":\"server_error\"}}",
+        "{\"errors\":[{\"message\":\"The disk is full\",\"type\":\"server_error\"}]}",
+        "{\"type\":\"server_error\",\"title\":\"No\",\"detail\":\"The disk is full\"}",
+        "{\"error\":{\"code\":\"server_error\",\"message\":\"The disk is full\",\"x\":[1,{",
+        "{\"error\":{\"code\":\"server_error\",\"message\":\"The disk is full",
       })
   void aJsonErrorTellsTheServersOwnWordsAndCode(String body) {
     Outcome outcome = ask(aResponse().withStatus(500).withBody(body));
@@ -161,6 +191,125 @@ class HttpStatusTest {
     assertThat(error.message())
         .isEqualTo(
             "The disk is full (HTTP 500 from " + url() + "/chat/completions); try again later.");
+  }
+
+  @Test
+  void theMistakesInARequestAreNamedWithTheirPlace() {
+    Outcome outcome = ask(aResponse().withStatus(422).withBody("""
+        {"detail":[
+          {"type":"missing","loc":["body","messages",0,"role"],"msg":"Field required","input":{}},
+          {"type":"int_type","loc":["body","n"],"msg":"Not a number"},
+          {"msg":"Third"}, {"msg":"Fourth"}]}"""));
+
+    ChatError error = Dialogue.failure(outcome, Kind.REQUEST, "missing", false);
+    assertThat(error.message())
+        .startsWith(
+            "Field required (body.messages.0.role); Not a number (body.n); Third (HTTP 422");
+  }
+
+  @Test
+  void aPageIsToldByItsTitle() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(502)
+        .withHeader("Content-Type", "text/html")
+        .withBody("<html><head><title>502 Bad\nGateway</title></head><body>nginx</body></html>"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_502", true);
+    assertThat(error.message()).startsWith("Bad Gateway (HTTP 502 from").doesNotContain("nginx");
+  }
+
+  @Test
+  void aShortPlainTextIsSaid() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(503)
+        .withHeader("Content-Type", "text/plain; charset=utf-8")
+        .withBody("Model is loading\n"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_503", true);
+    assertThat(error.message()).startsWith("Model is loading (HTTP 503 from");
+  }
+
+  @Test
+  void aLongPlainTextIsForTheLog() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(503)
+        .withHeader("Content-Type", "text/plain")
+        .withBody("at line one\n".repeat(100)));
+
+    ChatError error = Dialogue.failure(outcome, Kind.SERVER, "http_503", true);
+    assertThat(error.message()).startsWith("The server failed; try again later (");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "503, false, false",
+    "503, False, false",
+    "400, true, true",
+    "501, ' TRUE ', true",
+    "503, maybe, true",
+    "400, '', false",
+    "204, true, false",
+    "226, true, false",
+  })
+  void theServersWordOnWhetherToTryAgainWins(int status, String word, boolean retryable) {
+    Outcome outcome = ask(aResponse().withStatus(status).withHeader("X-Should-Retry", word));
+
+    assertThat(outcome.error().orElseThrow().retryable()).isEqualTo(retryable);
+  }
+
+  @Test
+  void aQuotaThatIsUsedUpDoesNotComeBackByWaiting() {
+    Outcome outcome = ask(aResponse()
+        .withStatus(429)
+        .withBody("{\"error\":{\"message\":\"No more.\",\"code\":\"insufficient_quota\"}}"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.RATE_LIMIT, "insufficient_quota", false);
+    assertThat(error.message()).endsWith("; check the account's quota and billing.");
+  }
+
+  @Test
+  void aPolicyOfTheApplicationsOwnDecides() {
+    StatusPolicy policy = StatusPolicy.DEFAULTS
+        .with(404, Kind.SERVER, true)
+        .retryable(false, 500, 503)
+        .retryable(true, 501);
+    assertThat(policy.meaning(503)).isEqualTo(new StatusPolicy.Meaning(Kind.SERVER, false));
+    assertThat(policy.meaning(501)).isEqualTo(new StatusPolicy.Meaning(Kind.SERVER, true));
+    assertThat(policy.meaning(502)).isEqualTo(new StatusPolicy.Meaning(Kind.SERVER, true));
+    assertThat(StatusPolicy.DEFAULTS.meaning(503).retryable()).isTrue();
+
+    SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
+    HttpTransport.Builder transport = HttpTransport.builder(OpenAi.at(url()).protocol());
+    try (ChatTransport open = transport.statuses(policy).build()) {
+      Outcome outcome = Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+
+      Dialogue.failure(outcome, Kind.SERVER, "http_404", true);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 0, 100, 200, 204, 299, 1000})
+  void whatIsNoFailureHasNoOtherMeaning(int status) {
+    assertThatThrownBy(() -> StatusPolicy.DEFAULTS.retryable(true, status))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not " + status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Incorrect API key provided: " + Dialogue.KEY + ". Find yours.",
+        "Key \\\"" + Dialogue.KEY + "\\\" unknown",
+        "Bearer " + Dialogue.KEY,
+        "Unknown: sk-very-sec",
+      })
+  void noWordsOfAServerShowTheKeyThatWasSent(String said) {
+    Outcome outcome = ask(aResponse()
+        .withStatus(401)
+        .withBody("{\"error\":{\"message\":\"" + said + "\",\"code\":\"" + Dialogue.KEY + "\"}}"));
+
+    ChatError error = Dialogue.failure(outcome, Kind.AUTH, "***", false);
+    assertThat(error.message()).contains("***").doesNotContain("sk-very");
   }
 
   @Test
@@ -204,7 +353,9 @@ class HttpStatusTest {
         "{\"error\":{}}",
         "{\"error\":{\"message\":\"  \"}}",
         "{\"error\":null}",
-        "not json"
+        "not json",
+        "<html><title> </title></html>",
+        "{\"error\":{\"type\":\"about:blank\"}}"
       })
   void aBodyThatSaysNothingLeavesTheStatusToSpeak(String body) {
     Outcome outcome = ask(aResponse().withStatus(500).withBody(body));

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
@@ -8,19 +9,29 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Peers that cannot be reached, or that go away before they answer. */
@@ -99,25 +110,76 @@ class UnreachableTest {
       Dialogue.assertReadable(error.message());
       assertThat(error.message())
           .containsAnyOf(
-              "No secure connection could be made: ",
+              "The server does not speak TLS at this port (",
               "The connection broke before an answer came (")
           .contains("https://127.0.0.1:" + peer.port() + "/v1/chat/completions");
     }
   }
 
-  @Test
-  void aCertificateThatIsNotTrusted() {
-    ChatError error = HttpFailures.connection(
-        URI.create("https://h:8443/v1?key=abc"),
-        new CompletionException(new SSLHandshakeException("certificate expired")),
-        false);
-
+  private static ChatError failureOf(Throwable thrown) {
+    ChatError error = ConnectionFailures.of(
+        URI.create("https://h:8443/v1?key=abc"), new CompletionException(thrown), false);
     assertThat(error.kind()).isEqualTo(Kind.CONNECTION);
+    assertThat(error.cause()).isSameAs(thrown);
+    Dialogue.assertReadable(error.message());
+    return error;
+  }
+
+  static Stream<Arguments> failuresOfTls() {
+    return Stream.of(
+        arguments(
+            new CertificateExpiredException("NotAfter: x"),
+            "The server's certificate is out of date (https://h:8443/v1); check the server,"
+                + " and this machine's clock."),
+        arguments(
+            new CertificateNotYetValidException("NotBefore: x"),
+            "The server's certificate is out of date (https://h:8443/v1); check the server,"
+                + " and this machine's clock."),
+        arguments(
+            new CertificateException("No subject alternative DNS name matching h found."),
+            "The server's certificate is for another name (https://h:8443/v1);"
+                + " check the host in the URL."),
+        arguments(
+            new CertPathBuilderException("unable to find valid certification path"),
+            "The server's certificate is not trusted (https://h:8443/v1); lend an HttpClient"
+                + " whose SSLContext trusts it, if it is right."),
+        arguments(
+            new IOException("broken pipe"),
+            "No secure connection could be made (https://h:8443/v1); check that the server speaks"
+                + " TLS and that both sides have a version of it in common."));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failuresOfTls")
+  void aFailureOfTlsSaysWhatItIsAndIsNotRetryable(Exception cause, String words) {
+    SSLHandshakeException thrown = new SSLHandshakeException(cause.getMessage());
+    thrown.initCause(cause);
+
+    ChatError error = failureOf(thrown);
+    assertThat(error.message()).isEqualTo(words);
     assertThat(error.retryable()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Connection refused, connection refused",
+    "Connection refused: getsockopt, connection refused",
+    "Network is unreachable, the network has no way there",
+    "No route to host, the network has no way there",
+    "Host unreachable, the network has no way there",
+    "Permission denied, the network let no connection be made",
+    "Connection timed out, the network let no connection be made",
+    ", 'connection refused, or no way there'",
+  })
+  void onlyARefusalIsCalledOne(String said, String words) {
+    ConnectException thrown = new ConnectException(said);
+    thrown.initCause(new ClosedChannelException());
+
+    ChatError error = failureOf(thrown);
     assertThat(error.message())
-        .isEqualTo("No secure connection could be made: certificate expired (https://h:8443/v1);"
-            + " check that the server speaks TLS and that its certificate is trusted.");
-    assertThat(error.cause()).isInstanceOf(SSLHandshakeException.class);
+        .isEqualTo("The server could not be reached: " + words
+            + " (https://h:8443/v1); check that the server runs and try again.");
+    assertThat(error.retryable()).isTrue();
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.HttpTransport;
+import io.github.streamingchat.sse.internal.Addresses;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
 import java.net.URI;
@@ -69,10 +70,11 @@ public final class OpenAi implements TransportProvider {
    * @throws IllegalArgumentException if it is not an address with scheme http or https and a host
    */
   public static OpenAi at(String baseUrl) {
+    String stripped = baseUrl.strip();
     try {
-      return at(new URI(Objects.requireNonNull(baseUrl, "baseUrl").strip()));
-    } catch (URISyntaxException invalid) {
-      throw notAnEndpoint(baseUrl, invalid);
+      return at(new URI(stripped));
+    } catch (URISyntaxException invalid) { // whose message shows all of it
+      throw notAnEndpoint(stripped, ": " + invalid.getReason());
     }
   }
 
@@ -89,22 +91,20 @@ public final class OpenAi implements TransportProvider {
     if (scheme == null
         || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
         || baseUrl.getHost() == null) {
-      throw notAnEndpoint(baseUrl, null);
+      throw notAnEndpoint(baseUrl.toString(), "");
     }
     int port = baseUrl.getPort();
     if (port == 0 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException(
-          "the port of \"%s\" must be from 1 to %d".formatted(baseUrl, HIGHEST_PORT));
+      throw new IllegalArgumentException("the port of \"%s\" must be from 1 to %d"
+          .formatted(Addresses.shown(baseUrl.toString()), HIGHEST_PORT));
     }
     return new OpenAi(new Draft(completions(baseUrl)));
   }
 
-  private static IllegalArgumentException notAnEndpoint(
-      Object given, @Nullable URISyntaxException cause) {
+  private static IllegalArgumentException notAnEndpoint(String given, String reason) {
     return new IllegalArgumentException(
-        "\"%s\" is not the URL of an endpoint; it should look like https://api.openai.com/v1"
-            .formatted(given),
-        cause);
+        "\"%s\" is not the URL of an endpoint%s; it should look like https://api.openai.com/v1"
+            .formatted(Addresses.shown(given), reason));
   }
 
   private static URI completions(URI base) {

@@ -40,7 +40,6 @@ class OpenAiAddressTest {
         "/v1",
         "ftp://h/v1",
         "file:///etc/passwd",
-        "mailto:a@b.example",
         "http:///v1",
         "http://",
         "http:v1",
@@ -54,6 +53,26 @@ class OpenAiAddressTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"" + given + "\"")
         .hasMessageContaining("https://api.openai.com/v1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "htp://user:sesame@h/v1?key=sesame",
+        "http://user:sesame@h h/v1",
+        "http://user:ses?ame#@h h/v1",
+        "http://h h/v1?key=sesame",
+        "user:sesame@h/v1",
+        "https://user:sesame@h:0/v1?key=sesame",
+        "https://user:sesame@:80/v1#sesame",
+      })
+  void noRefusalShowsUserInfoOrQuery(String given) {
+    assertThatThrownBy(() -> OpenAi.at(given))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasNoCause()
+        .message()
+        .contains("\"")
+        .doesNotContain("ses", "ame", "user");
   }
 
   @ParameterizedTest

@@ -1,0 +1,151 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.sse.internal.Addresses;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ProtocolException;
+import java.net.URI;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/** Puts the exceptions of a connection into words: what broke, and what to do about it. */
+final class ConnectionFailures {
+  private static final String TRY_AGAIN = "check that the server runs and try again";
+
+  private ConnectionFailures() {}
+
+  private record Words(String problem, String advice) {}
+
+  static ChatError unsendable(UnsendableException thrown) {
+    return ChatError.builder(Kind.REQUEST, String.valueOf(thrown.getMessage()))
+        .code("unsendable")
+        .cause(thrown)
+        .build();
+  }
+
+  /** The attempt failed before a response, or the connection broke in the middle of it. */
+  static ChatError of(URI uri, Throwable thrown, boolean responded) {
+    Throwable cause = unwrapped(thrown);
+    if (cause instanceof ProtocolException && !responded) {
+      return ChatError.builder(
+              Kind.PROTOCOL,
+              "The server does not speak HTTP (%s); check the URL and the port."
+                  .formatted(Addresses.shown(uri)))
+          .code("not_http")
+          .cause(cause)
+          .build();
+    }
+    Words words = responded
+        ? new Words("The connection broke in the middle of the answer", TRY_AGAIN)
+        : words(uri, cause);
+    return ChatError.builder(
+            Kind.CONNECTION,
+            "%s (%s); %s.".formatted(words.problem, Addresses.shown(uri), words.advice))
+        .cause(cause)
+        .retryable(cause instanceof IOException && !has(cause, SSLException.class))
+        .build();
+  }
+
+  private static Words words(URI uri, Throwable cause) {
+    if (has(cause, UnresolvedAddressException.class)) {
+      return new Words("The server's name is unknown", "check the URL and the network");
+    }
+    if (cause instanceof HttpConnectTimeoutException) {
+      return new Words("The server could not be reached in time", TRY_AGAIN);
+    }
+    if (cause instanceof ConnectException) {
+      return new Words("The server could not be reached: " + whyUnreachable(uri, cause), TRY_AGAIN);
+    }
+    if (cause instanceof SSLException) {
+      return tls(cause);
+    }
+    return new Words("The connection broke before an answer came", TRY_AGAIN);
+  }
+
+  /**
+   * For a refusal that comes later than the call, the JDK shows no reason but a closed channel, and the
+   * same for a host that is away; on the machine itself there is only the former.
+   */
+  private static String whyUnreachable(URI uri, Throwable cause) {
+    String said = said(cause).toLowerCase(Locale.ROOT);
+    if (said.contains("refused") || (said.isEmpty() && isLoopback(uri))) {
+      return "connection refused";
+    }
+    if (said.isEmpty()) {
+      return "connection refused, or no way there";
+    }
+    return said.contains("unreachable") || said.contains("no route")
+        ? "the network has no way there"
+        : "the network let no connection be made";
+  }
+
+  private static String said(Throwable thrown) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at.getMessage() != null && !at.getMessage().isBlank()) {
+        return at.getMessage();
+      }
+    }
+    return "";
+  }
+
+  private static boolean isLoopback(URI uri) {
+    String host = String.valueOf(uri.getHost());
+    return host.equalsIgnoreCase("localhost") || host.startsWith("127.") || host.equals("[::1]");
+  }
+
+  private static Words tls(Throwable cause) {
+    String said = said(cause).toLowerCase(Locale.ROOT);
+    if (said.contains("unrecognized ssl message") || said.contains("plaintext connection")) {
+      return new Words(
+          "The server does not speak TLS at this port", "check the port, or use an http URL");
+    }
+    if (has(cause, CertificateExpiredException.class)
+        || has(cause, CertificateNotYetValidException.class)) {
+      return new Words(
+          "The server's certificate is out of date", "check the server, and this machine's clock");
+    }
+    if (said.contains("no subject alternative") || said.contains("no name matching")) {
+      return new Words("The server's certificate is for another name", "check the host in the URL");
+    }
+    if (has(cause, CertificateException.class)
+        || has(cause, CertPathBuilderException.class)
+        || has(cause, CertPathValidatorException.class)) {
+      return new Words(
+          "The server's certificate is not trusted",
+          "lend an HttpClient whose SSLContext trusts it, if it is right");
+    }
+    return new Words(
+        "No secure connection could be made",
+        "check that the server speaks TLS and that both sides have a version of it in common");
+  }
+
+  /** Whether the peer closed the connection, as opposed to a reset or a broken frame. */
+  static boolean isEndOfStream(Throwable thrown) {
+    return has(thrown, EOFException.class);
+  }
+
+  static Throwable unwrapped(Throwable thrown) {
+    Throwable cause = thrown.getCause();
+    return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
+  }
+
+  private static boolean has(Throwable thrown, Class<? extends Throwable> type) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (type.isInstance(at)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.streamingchat.sse;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.stream.Scheduler;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request of an attempt, and its response read in the way that its status and content type ask for.
+ *
+ * <p>The client calls one at a time: the body handler, then the body's subscriber, then the future's
+ * stage, each seeing what the one before did. {@link #close} comes from any thread, by the protocol of
+ * {@link HttpExchange#cancel}.
+ */
+final class HttpRound implements BodyHandler<Void> {
+  /** What a redirect says besides its address is read, so that the connection can be used again. */
+  private static final int MOST_OF_A_REDIRECT = 1 << 12;
+
+  private final HttpExchange exchange;
+  private final HttpClient client;
+  private final HttpRequest request;
+  private volatile boolean responded;
+  private volatile boolean closed;
+  private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
+  private volatile Flow.@Nullable Subscription body;
+
+  HttpRound(HttpExchange exchange, HttpClient client, HttpRequest request) {
+    this.exchange = exchange;
+    this.client = client;
+    this.request = request;
+  }
+
+  void send() {
+    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, this);
+    response = sent;
+    CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
+      if (thrown != null && !closed) {
+        exchange.broke(this, thrown);
+      }
+    });
+    if (exchange.isCancelled()) {
+      close();
+    }
+  }
+
+  @Override
+  public BodySubscriber<Void> apply(ResponseInfo info) {
+    responded = true;
+    int status = info.statusCode();
+    HttpHeaders headers = info.headers();
+    if (Redirects.isRedirect(status) && exchange.settings().maxRedirects() > 0) {
+      return redirected(status, headers);
+    }
+    if (status != 200) {
+      return refused(body -> failures()
+          .status(
+              status,
+              headers,
+              body,
+              exchange.settings().statuses(),
+              exchange.settings().scheduler().now()));
+    }
+    String contentType = headers.firstValue("Content-Type").orElse("");
+    String mediaType = mediaType(contentType);
+    Framing framing = exchange.framing();
+    if (framing.isStream(mediaType)) {
+      return accepted(exchange.stream());
+    }
+    return framing.isWholeBody(mediaType)
+        ? accepted(exchange.wholeBody())
+        : refused(body -> failures().contentType(framing, contentType, headers, body));
+  }
+
+  private BodySubscriber<Void> accepted(BodyReader reader) {
+    exchange.connected(200);
+    return new BodyReceiver(exchange, this, reader);
+  }
+
+  private BodySubscriber<Void> refused(Function<String, ChatError> wording) {
+    exchange.received(0); // a sign of life, if not a welcome one
+    return new ErrorReceiver(
+        this,
+        exchange.limits().maxErrorBodyBytes(),
+        HttpTransport.ERROR_BODY_TIME,
+        (bytes, body) -> {
+          exchange.received(bytes);
+          exchange.fail(wording.apply(body));
+        });
+  }
+
+  /** No sign of life: the connect clock runs until somebody answers. */
+  private BodySubscriber<Void> redirected(int status, HttpHeaders headers) {
+    try {
+      HttpRequest next = exchange.redirects().next(request, status, headers);
+      return new ErrorReceiver(
+          this,
+          MOST_OF_A_REDIRECT,
+          HttpTransport.DISCARD_TIME,
+          (bytes, body) -> exchange.follow(client, next));
+    } catch (RedirectException unfit) {
+      return refused(body -> failures().redirect(status, unfit, headers, body));
+    }
+  }
+
+  private StatusFailures failures() {
+    return new StatusFailures(
+        request, exchange.credentials(), exchange.redirects().home());
+  }
+
+  /** The type without its parameters, which mean nothing here (WHATWG HTML 9.2.3). */
+  private static String mediaType(String contentType) {
+    int end = contentType.indexOf(';');
+    String type = end < 0 ? contentType : contentType.substring(0, end);
+    return type.strip().toLowerCase(Locale.ROOT);
+  }
+
+  void subscribed(Flow.Subscription subscription) {
+    body = subscription;
+    if (closed || exchange.isCancelled()) {
+      subscription.cancel();
+    } else {
+      subscription.request(Long.MAX_VALUE); // the store is the buffer: nobody is waited for
+    }
+  }
+
+  Scheduler.Task after(Duration delay, Runnable task) {
+    return exchange.after(delay, task);
+  }
+
+  boolean responded() {
+    return responded;
+  }
+
+  URI address() {
+    return request.uri();
+  }
+
+  /** Closes the connection, or resets the stream, of this request. */
+  void close() {
+    closed = true;
+    Flow.Subscription open = body;
+    if (open != null) {
+      open.cancel();
+    }
+    CompletableFuture<HttpResponse<Void>> sent = response;
+    if (sent != null) {
+      sent.cancel(true);
+    }
+  }
+}
