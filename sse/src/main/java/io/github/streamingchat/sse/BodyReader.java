@@ -14,4 +14,7 @@ interface BodyReader {
    * @return true if this ended the answer, false if the answer is not whole
    */
   boolean end(boolean broken);
+
+  /** Nothing comes any more. Idempotent, and from any thread. */
+  default void close() {}
 }

@@ -54,6 +54,7 @@ final class BodyReceiver implements BodySubscriber<Void> {
     }
     if (!reading) {
       exchange.end(round, reader, null);
+      reader.close();
       closing = exchange.closeSoon();
     }
   }
@@ -72,6 +73,7 @@ final class BodyReceiver implements BodySubscriber<Void> {
     if (reading) {
       reading = false;
       exchange.end(round, reader, thrown);
+      reader.close();
     }
     if (closing != null) {
       closing.cancel();

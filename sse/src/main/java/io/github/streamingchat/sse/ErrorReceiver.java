@@ -29,15 +29,21 @@ final class ErrorReceiver implements BodySubscriber<Void> {
   private final HttpRound round;
   private final Duration time;
   private final BoundedBody body;
+  private final @Nullable Inflation inflation;
   private final Telling then;
   private final AtomicBoolean finished = new AtomicBoolean();
   private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile Scheduler.@Nullable Task timer;
 
-  ErrorReceiver(HttpRound round, int most, Duration time, Telling then) {
+  /** In bytes; guarded by the body. */
+  private int received;
+
+  ErrorReceiver(
+      HttpRound round, int most, Duration time, @Nullable Inflation inflation, Telling then) {
     this.round = round;
     this.time = time;
     this.body = new BoundedBody(most);
+    this.inflation = inflation;
     this.then = then;
   }
 
@@ -60,11 +66,26 @@ final class ErrorReceiver implements BodySubscriber<Void> {
     boolean fits = true;
     for (ByteBuffer buffer : buffers) {
       synchronized (body) {
-        fits = fits && body.take(buffer);
+        received += buffer.remaining();
       }
+      fits = fits && (inflation == null ? take(buffer) : inflated(inflation, buffer));
     }
     if (!fits) {
       giveUp();
+    }
+  }
+
+  private boolean inflated(Inflation compressed, ByteBuffer buffer) {
+    try {
+      return compressed.decode(buffer, this::take);
+    } catch (CorruptBodyException corrupt) {
+      return false; // what was read before counts
+    }
+  }
+
+  private boolean take(ByteBuffer buffer) {
+    synchronized (body) {
+      return body.take(buffer);
     }
   }
 
@@ -96,10 +117,13 @@ final class ErrorReceiver implements BodySubscriber<Void> {
     if (pending != null) {
       pending.cancel();
     }
+    if (inflation != null) {
+      inflation.close();
+    }
     int bytes;
     String text;
     synchronized (body) {
-      bytes = body.size();
+      bytes = received;
       text = body.text();
     }
     then.tell(bytes, text);

@@ -62,12 +62,18 @@ final class HttpExchange implements Connection {
     }
   }
 
+  /** Names its own headers only where the protocol has not. */
   private HttpRequest accepting(HttpRequest http) {
-    return http.headers().firstValue("Accept").isPresent()
-        ? http
-        : HttpRequest.newBuilder(http, (name, value) -> true)
-            .header("Accept", protocol.framing().accept())
-            .build();
+    HttpRequest.Builder asking = HttpRequest.newBuilder(http, (name, value) -> true);
+    if (http.headers().firstValue("Accept").isEmpty()) {
+      asking.header("Accept", protocol.framing().accept());
+    }
+    if (http.headers().firstValue("Accept-Encoding").isEmpty()) {
+      asking.header(
+          "Accept-Encoding",
+          settings.compression() ? ContentCoding.COMPRESSED : ContentCoding.PLAIN);
+    }
+    return asking.build();
   }
 
   private void begin(HttpClient client, HttpRequest http) {
@@ -145,6 +151,15 @@ final class HttpExchange implements Connection {
   boolean read(BodyReader reader, ByteBuffer bytes) {
     try {
       return reader.read(bytes) && isOpen();
+    } catch (CorruptBodyException thrown) {
+      fail(ChatError.builder(
+              Kind.PROTOCOL,
+              "The server's compressed answer is corrupt: %s; try without HttpTransport.Builder.compression."
+                  .formatted(thrown.getMessage()))
+          .code("content_encoding")
+          .cause(thrown)
+          .build());
+      return false;
     } catch (RuntimeException thrown) {
       undecodable(thrown);
       return false;

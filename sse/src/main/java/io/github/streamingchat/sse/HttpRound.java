@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,7 @@ final class HttpRound implements BodyHandler<Void> {
   private volatile boolean closed;
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
   private volatile Flow.@Nullable Subscription body;
+  private volatile @Nullable BodyReader reads;
 
   HttpRound(HttpExchange exchange, HttpClient client, HttpRequest request) {
     this.exchange = exchange;
@@ -64,36 +66,53 @@ final class HttpRound implements BodyHandler<Void> {
       return redirected(status, headers);
     }
     if (status != 200) {
-      return refused(body -> failures()
-          .status(
-              status,
-              headers,
-              body,
-              exchange.settings().statuses(),
-              exchange.settings().scheduler().now()));
+      return refused(
+          headers,
+          body -> failures()
+              .status(
+                  status,
+                  headers,
+                  body,
+                  exchange.settings().statuses(),
+                  exchange.settings().scheduler().now()));
     }
     String contentType = headers.firstValue("Content-Type").orElse("");
     String mediaType = mediaType(contentType);
     Framing framing = exchange.framing();
     if (framing.isStream(mediaType)) {
-      return accepted(exchange.stream());
+      return accepted(headers, exchange::stream);
     }
     return framing.isWholeBody(mediaType)
-        ? accepted(exchange.wholeBody())
-        : refused(body -> failures().contentType(framing, contentType, headers, body));
+        ? accepted(headers, exchange::wholeBody)
+        : refused(headers, body -> failures().contentType(framing, contentType, headers, body));
   }
 
-  private BodySubscriber<Void> accepted(BodyReader reader) {
+  private BodySubscriber<Void> accepted(HttpHeaders headers, Supplier<BodyReader> reading) {
+    ContentCoding coding = coding(headers);
+    if (coding == null) {
+      return refused(headers, body -> failures().contentCoding(headers));
+    }
     exchange.connected(200);
+    BodyReader plain = reading.get();
+    BodyReader reader = coding == ContentCoding.IDENTITY
+        ? plain
+        : new InflatingReader(new Inflation(coding), plain);
+    reads = reader;
     return new BodyReceiver(exchange, this, reader);
   }
 
-  private BodySubscriber<Void> refused(Function<String, ChatError> wording) {
+  private static @Nullable ContentCoding coding(HttpHeaders headers) {
+    return ContentCoding.of(String.join(",", headers.allValues("Content-Encoding")));
+  }
+
+  private BodySubscriber<Void> refused(HttpHeaders headers, Function<String, ChatError> wording) {
     exchange.received(0); // a sign of life, if not a welcome one
+    ContentCoding coding = coding(headers);
     return new ErrorReceiver(
         this,
-        exchange.limits().maxErrorBodyBytes(),
+        coding == null ? 0 : exchange.limits().maxErrorBodyBytes(),
         HttpTransport.ERROR_BODY_TIME,
+        coding == null || coding == ContentCoding.IDENTITY ? null : new Inflation(coding),
         (bytes, body) -> {
           exchange.received(bytes);
           exchange.fail(wording.apply(body));
@@ -108,9 +127,10 @@ final class HttpRound implements BodyHandler<Void> {
           this,
           MOST_OF_A_REDIRECT,
           HttpTransport.DISCARD_TIME,
+          null,
           (bytes, body) -> exchange.follow(client, next));
     } catch (RedirectException unfit) {
-      return refused(body -> failures().redirect(status, unfit, headers, body));
+      return refused(headers, body -> failures().redirect(status, unfit, headers, body));
     }
   }
 
@@ -157,6 +177,10 @@ final class HttpRound implements BodyHandler<Void> {
     CompletableFuture<HttpResponse<Void>> sent = response;
     if (sent != null) {
       sent.cancel(true);
+    }
+    BodyReader reader = reads;
+    if (reader != null) {
+      reader.close();
     }
   }
 }

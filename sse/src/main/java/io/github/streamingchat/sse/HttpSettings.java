@@ -10,5 +10,7 @@ import io.github.streamingchat.stream.Scheduler;
  * @param scheduler where time comes from
  * @param statuses what each status means
  * @param maxRedirects how many redirects one attempt follows, at least 0
+ * @param compression whether a compressed answer is asked for
  */
-record HttpSettings(Scheduler scheduler, StatusPolicy statuses, int maxRedirects) {}
+record HttpSettings(
+    Scheduler scheduler, StatusPolicy statuses, int maxRedirects, boolean compression) {}

@@ -61,7 +61,8 @@ public final class HttpTransport implements ChatTransport {
 
   private HttpTransport(Builder builder) {
     protocol = builder.protocol;
-    settings = new HttpSettings(builder.scheduler, builder.statuses, builder.maxRedirects);
+    settings = new HttpSettings(
+        builder.scheduler, builder.statuses, builder.maxRedirects, builder.compression);
     lent = builder.client;
     connectTimeout = builder.connectTimeout;
   }
@@ -129,6 +130,7 @@ public final class HttpTransport implements ChatTransport {
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
     private StatusPolicy statuses = StatusPolicy.DEFAULTS;
     private int maxRedirects = DEFAULT_MAX_REDIRECTS;
+    private boolean compression;
 
     private Builder(HttpProtocol protocol) {
       this.protocol = Objects.requireNonNull(protocol, "protocol");
@@ -186,6 +188,20 @@ public final class HttpTransport implements ChatTransport {
             "the number of redirects must be at least 0, but is " + redirects);
       }
       this.maxRedirects = redirects;
+      return this;
+    }
+
+    /**
+     * Sets whether a compressed answer is asked for. Pieces of text are short, and some servers and
+     * proxies hold them back until a block of compressed data is full; so it is for long answers over
+     * lines that are slow or paid for by the byte. An answer that comes in gzip or deflate unasked is
+     * read all the same, each block as soon as it was flushed.
+     *
+     * @param asked false by default, which asks for the answer as it is
+     * @return this builder
+     */
+    public Builder compression(boolean asked) {
+      this.compression = asked;
       return this;
     }
 

@@ -149,4 +149,16 @@ record StatusFailures(
         .cause(new HttpStatusException(cause, 200, headers, body))
         .build();
   }
+
+  ChatError contentCoding(HttpHeaders headers) {
+    String coding = PeerWords.shown(String.join(", ", headers.allValues("Content-Encoding")));
+    String what =
+        "The server at %s compressed its answer in a way that was not asked for and cannot be read (%s); let it send gzip or nothing of the kind."
+            .formatted(Addresses.shown(request.uri()), coding);
+    String cause = "HTTP status 200 with content coding " + coding;
+    return ChatError.builder(Kind.PROTOCOL, what)
+        .code("content_encoding")
+        .cause(new HttpStatusException(cause, 200, headers, ""))
+        .build();
+  }
 }
