@@ -3,6 +3,7 @@ package io.github.streamingchat.testkit;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.transport.StreamEvent;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,26 @@ public record Script(List<Step> steps) {
    */
   public Script {
     steps = List.copyOf(steps);
+  }
+
+  /**
+   * Changes how fast the peer is.
+   *
+   * @param factor what each pause is multiplied by: 0 for no pauses, 0.5 for twice as fast
+   * @return a script with the same events
+   * @throws IllegalArgumentException if the factor is negative or not a finite number
+   */
+  public Script paced(double factor) {
+    if (!(factor >= 0) || Double.isInfinite(factor)) {
+      throw new IllegalArgumentException(
+          "a pause can be multiplied by zero or more, but not by " + factor);
+    }
+    BigDecimal exact = BigDecimal.valueOf(factor);
+    return new Script(steps.stream()
+        .map(step -> new Step(
+            RecordedEvents.duration(RecordedEvents.seconds(step.pause()).multiply(exact)),
+            step.event()))
+        .toList());
   }
 
   /**
