@@ -1,7 +1,7 @@
 package io.github.streamingchat.stream;
 
-import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Delivery;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.Subscription;
 import io.github.streamingchat.internal.delivery.SharedPool;
@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * The handle of one answer, from the moment it was asked for. It ends exactly once, as COMPLETED,
@@ -37,9 +38,6 @@ public final class Answer {
   private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
   private final AnswerRun run;
-
-  /** The readers on the library's own pool, for which join waits. */
-  private final Set<Reader> pooled = ConcurrentHashMap.newKeySet();
 
   Answer(AnswerRun run) {
     this.run = run;
@@ -80,10 +78,7 @@ public final class Answer {
    * @return the message; before the answer's turn the empty placeholder; after the end, as it was then
    */
   public ChatMessage message() {
-    return run.state()
-        .outcome()
-        .map(Outcome::message)
-        .orElseGet(() -> run.reservation().message(primary()));
+    return Reading.of(run).message();
   }
 
   /**
@@ -103,8 +98,7 @@ public final class Answer {
    * @return this answer
    */
   public Answer onText(Consumer<? super String> consumer) {
-    subscribe(textListener(consumer));
-    return this;
+    return onText(consumer, SharedPool.callbacks());
   }
 
   /**
@@ -115,7 +109,7 @@ public final class Answer {
    * @return this answer
    */
   public Answer onText(Consumer<? super String> consumer, Executor executor) {
-    subscribe(textListener(consumer), executor);
+    add(textListener(consumer), false, Delivery.coalesced().on(executor));
     return this;
   }
 
@@ -163,22 +157,19 @@ public final class Answer {
   }
 
   /**
-   * Subscribes to states, text and outcome, on the library's own small pool. Subscribing after the
-   * end gives all of the text and the outcome.
+   * Subscribes to states, text and outcome, with {@link Delivery#coalesced()} on the library's own
+   * small pool. Subscribing after the end gives all of the text and the outcome.
    *
    * @param listener what to tell
    * @return the subscription; closing it leaves the answer running
    */
   public Subscription subscribe(AnswerListener listener) {
-    Reader reader = add(listener, SharedPool.callbacks());
-    pooled.removeIf(Reader::isFinished);
-    pooled.add(reader);
-    return reader;
+    return subscribe(listener, Delivery.coalesced());
   }
 
   /**
-   * Subscribes to states, text and outcome. Subscribing after the end gives all of the text and the
-   * outcome.
+   * Subscribes to states, text and outcome, with {@link Delivery#coalesced()}. Subscribing after the
+   * end gives all of the text and the outcome.
    *
    * @param listener what to tell
    * @param executor where to tell it; with a direct executor ({@code Runnable::run}) the listener
@@ -187,13 +178,135 @@ public final class Answer {
    * @return the subscription; closing it leaves the answer running
    */
   public Subscription subscribe(AnswerListener listener, Executor executor) {
-    return add(listener, executor);
+    return subscribe(listener, Delivery.coalesced().on(executor));
   }
 
-  private Reader add(AnswerListener listener, Executor executor) {
+  /**
+   * Subscribes to states, text and outcome. Subscribing after the end gives all of the text and the
+   * outcome; text that is there already comes in one call for each part.
+   *
+   * @param listener what to tell
+   * @param delivery where to tell it, and how if it is slow
+   * @return the subscription; closing it leaves the answer running
+   */
+  public Subscription subscribe(AnswerListener listener, Delivery delivery) {
+    return add(listener, true, delivery);
+  }
+
+  private Reader add(AnswerListener listener, boolean canUnsay, Delivery delivery) {
     Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(delivery, "delivery");
+    return readers()
+        .add(
+            delivery instanceof Delivery.Every every
+                ? new EveryReader(run, listener, canUnsay, every)
+                : new CoalescingReader(run, listener, canUnsay, delivery.executor()));
+  }
+
+  private Readers readers() {
+    return run.state().readers();
+  }
+
+  /**
+   * Shows the primary message as it is now, and again when the answer has changed it, on the library's
+   * own small pool; otherwise as {@link #watch(Consumer, Executor)}.
+   *
+   * @param consumer takes the message
+   * @return the subscription; closing it leaves the answer running
+   */
+  public Subscription watch(Consumer<? super ChatMessage> consumer) {
+    return watch(consumer, SharedPool.callbacks());
+  }
+
+  /**
+   * Shows the primary message as it is now, and again when the answer has changed it. What is between
+   * two messages is skipped, but never the last, whose status is a terminal one: a slow consumer holds
+   * nothing but its place. Calls come one at a time; what the consumer throws is reported and ends
+   * nothing. What the application itself changes in the message shows with the answer's next change.
+   *
+   * @param consumer takes the message
+   * @param executor where to show it, as in {@link #subscribe(AnswerListener, Executor)}
+   * @return the subscription; closing it leaves the answer running
+   */
+  public Subscription watch(Consumer<? super ChatMessage> consumer, Executor executor) {
+    Objects.requireNonNull(consumer, "consumer");
     Objects.requireNonNull(executor, "executor");
-    return run.state().readers().add(listener, executor);
+    return readers().add(new WatchingReader(run, consumer, executor));
+  }
+
+  /**
+   * Gives the text of the primary message to subscribers that ask for it, on the library's own small
+   * pool; otherwise as {@link #textPublisher(Executor)}.
+   *
+   * @return a publisher for any number of subscribers
+   */
+  public Flow.Publisher<String> textPublisher() {
+    return textPublisher(SharedPool.callbacks());
+  }
+
+  /**
+   * Gives the text of the primary message to subscribers that ask for it. Each subscriber gets all of
+   * the text from its beginning, also if it comes late. An element is all that is new in one text part
+   * when there is demand for it: what nobody asked for waits in the conversation, joined and uncopied,
+   * and the answer goes on meanwhile.
+   *
+   * <p>After the last text a subscriber is told {@code onComplete} if the answer was completed or
+   * cancelled, of which {@link #outcome()} tells which it was, and {@code onError} with an {@link
+   * AnswerFailedException} if it failed. To cancel a {@link Flow.Subscription} leaves the answer
+   * running. Passes the compatibility kit of Reactive Streams 1.0.4.
+   *
+   * @param executor where subscribers are called, one call at a time; with a direct executor ({@code
+   *     Runnable::run}) they are called on the threads that bring the text and that ask for it. What a
+   *     subscriber throws is reported and ends its subscription
+   * @return a publisher for any number of subscribers
+   */
+  public Flow.Publisher<String> textPublisher(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return new AnswerPublisher<>(run, Feed.Texts::new, executor);
+  }
+
+  /**
+   * Gives the primary message to subscribers that ask for it, on the library's own small pool;
+   * otherwise as {@link #messagePublisher(Executor)}.
+   *
+   * @return a publisher for any number of subscribers
+   */
+  public Flow.Publisher<ChatMessage> messagePublisher() {
+    return messagePublisher(SharedPool.callbacks());
+  }
+
+  /**
+   * Gives the primary message to subscribers that ask for it: as it is now when there is demand, if it
+   * changed since the element before. The last element is the message as it stays, whose status is a
+   * terminal one; the end is told as by {@link #textPublisher(Executor)}.
+   *
+   * @param executor where subscribers are called, as in {@link #textPublisher(Executor)}
+   * @return a publisher for any number of subscribers
+   */
+  public Flow.Publisher<ChatMessage> messagePublisher(Executor executor) {
+    Objects.requireNonNull(executor, "executor");
+    return new AnswerPublisher<>(run, Feed.Messages::new, executor);
+  }
+
+  /**
+   * Reads the text of the primary message in a loop, from its beginning, on the thread of the loop.
+   *
+   * @return an iterator that waits for more text, to be closed; closing it leaves the answer running
+   */
+  public TextIterator textIterator() {
+    return new TextIterator(run);
+  }
+
+  /**
+   * Reads the text of the primary message as a stream, from its beginning, on the thread of the
+   * terminal operation, which waits for more text and throws what {@link TextIterator#hasNext()}
+   * throws. A sequential stream does not read ahead.
+   *
+   * @return a stream to be closed; closing it leaves the answer running
+   */
+  public Stream<String> texts() {
+    TextIterator texts = textIterator();
+    return StreamSupport.stream(new TextSpliterator(texts), false).onClose(texts::close);
   }
 
   /**
@@ -226,8 +339,8 @@ public final class Answer {
    * @param limit how long to wait at most
    * @return how the answer ended
    * @throws AnswerStillRunningException if the limit passed first; the answer goes on
-   * @throws ChatException if the thread was interrupted; its interrupt flag is set again and the
-   *     answer goes on
+   * @throws WaitInterruptedException if the thread was interrupted; its interrupt flag is set again and
+   *     the answer goes on
    * @throws IllegalStateException if called on a thread that is delivering answers to a subscriber with
    *     a direct executor, where it could wait for itself
    */
@@ -243,15 +356,13 @@ public final class Answer {
           known.isPresent() ? known.get() : run.ended().get(nanos, TimeUnit.NANOSECONDS);
       if (!mustNotWait()) {
         long left = Math.min(nanos - (System.nanoTime() - before), READERS_PATIENCE.toNanos());
-        awaitReaders(left);
+        readers().await(left);
       }
       return outcome;
     } catch (TimeoutException stillRunning) {
       throw new AnswerStillRunningException(limit, state());
     } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new ChatException(
-          "interrupted while waiting for the answer, which goes on", interrupted);
+      throw WaitInterruptedException.of(interrupted);
     } catch (ExecutionException impossible) {
       throw new IllegalStateException(impossible);
     }
@@ -260,14 +371,6 @@ public final class Answer {
   /** Two readers that waited for each other's last call, or for a thread of theirs, would hang. */
   private static boolean mustNotWait() {
     return CallbackThread.isCurrent() || SharedPool.isCurrentThread();
-  }
-
-  /** Gives up after a while: the outcome is known, and a reader that blocks keeps nobody. */
-  private void awaitReaders(long nanos) throws InterruptedException, ExecutionException {
-    long end = System.nanoTime() + nanos;
-    for (Reader reader : pooled) {
-      reader.awaitFinished(end - System.nanoTime());
-    }
   }
 
   /**

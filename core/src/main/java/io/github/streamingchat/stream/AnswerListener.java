@@ -1,8 +1,11 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.Delivery;
+import io.github.streamingchat.LimitExceededException;
+
 /**
  * Told what happens to one answer. Calls come one at a time and in order, on the executor given with
- * the subscription; {@link #onOutcome} is the last. What a method throws is reported and changes
+ * the subscription; {@link #onOutcome} is the last, or {@link #onOverflow}. What a method throws is reported and changes
  * nothing else. Every method does nothing by default.
  */
 public interface AnswerListener {
@@ -15,8 +18,8 @@ public interface AnswerListener {
 
   /**
    * More text of the primary message arrived. All calls together give each text part in full, from
-   * its beginning, also to a listener that subscribed late; pieces that arrived during an earlier
-   * call come joined.
+   * its beginning, also to a listener that subscribed late. With {@link Delivery#coalesced()} pieces
+   * that arrived during an earlier call come joined; with {@link Delivery#every()} each is one call.
    *
    * @param text the new text, never empty and never ending in half a character
    */
@@ -28,4 +31,17 @@ public interface AnswerListener {
    * @param outcome how it ended
    */
   default void onOutcome(Outcome outcome) {}
+
+  /**
+   * This subscription ended before the answer, because more calls had to wait than {@link
+   * Delivery#every(int)} allows. All that waited was told before; no call follows. The answer goes on,
+   * and the listener may subscribe again, from inside this call too, to be told of it from its
+   * beginning. Unless it is overridden it throws the error, so that the conversation's hook hears of
+   * it.
+   *
+   * @param error names the limit, its value and its setter
+   */
+  default void onOverflow(LimitExceededException error) {
+    throw error;
+  }
 }

@@ -76,7 +76,7 @@ final class AnswerRun implements ReservationOwner {
     this.executor = executor;
     this.startedNanos = scheduler.nanoTime();
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
-    this.state = new StateMachine(this, scheduler, this::report);
+    this.state = new StateMachine(this, scheduler);
   }
 
   /** Reserves the conversation, or a place in its queue; the first attempt starts at its turn. */
@@ -327,6 +327,12 @@ final class AnswerRun implements ReservationOwner {
 
   Reservation reservation() {
     return Objects.requireNonNull(reservation, "the answer has not begun");
+  }
+
+  /** The first message as it is now, also when it is no longer in the conversation. */
+  ChatMessage primaryMessage() {
+    Reservation held = reservation();
+    return held.message(held.primary());
   }
 
   /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */

@@ -132,13 +132,7 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds content: the first one commits the attempt. */
   void content(BooleanSupplier write) {
-    guarded(() -> {
-      boolean written = (committed || commit()) && write.getAsBoolean();
-      if (written) {
-        run.signalReaders();
-      }
-      return written;
-    });
+    guarded(() -> (committed || commit()) && write.getAsBoolean());
   }
 
   private boolean commit() {
@@ -164,7 +158,9 @@ final class AttemptSink implements EventSink {
     watchdog.enterCallback();
     CallbackThread.enter();
     try {
-      if (!write.getAsBoolean()) {
+      if (write.getAsBoolean()) {
+        run.signalReaders();
+      } else {
         run.late(this);
       }
     } catch (LimitExceededException limit) {

@@ -1,11 +1,10 @@
 package io.github.streamingchat.stream;
 
 import java.util.Arrays;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
+import java.util.concurrent.ExecutionException;
 
 /**
- * The readers of one answer. The array and the readers' queues of moves are guarded by the answer's
+ * The readers of one answer. The array, and what readers keep of the moves, is guarded by the answer's
  * lock; {@link #signal} is called without it.
  */
 final class Readers {
@@ -13,17 +12,20 @@ final class Readers {
 
   private final AnswerRun run;
   private final Object lock;
-  private final Consumer<? super Throwable> report;
   private volatile Reader[] all = NONE;
 
-  Readers(AnswerRun run, Object lock, Consumer<? super Throwable> report) {
+  Readers(AnswerRun run, Object lock) {
     this.run = run;
     this.lock = lock;
-    this.report = report;
   }
 
-  Reader add(AnswerListener listener, Executor executor) {
-    Reader reader = new Reader(run, lock, listener, executor, report, this::remove);
+  /** The lock under which moves are offered. */
+  Object lock() {
+    return lock;
+  }
+
+  /** Adds a reader, which begins with where the answer stands now. */
+  <R extends Reader> R add(R reader) {
     synchronized (lock) {
       reader.offer(run.state().latest());
       Reader[] more = Arrays.copyOf(all, all.length + 1);
@@ -34,7 +36,7 @@ final class Readers {
     return reader;
   }
 
-  private void remove(Reader reader) {
+  void remove(Reader reader) {
     synchronized (lock) {
       all = Arrays.stream(all).filter(one -> one != reader).toArray(Reader[]::new);
     }
@@ -50,6 +52,16 @@ final class Readers {
   void signal() {
     for (Reader reader : all) {
       reader.signal();
+    }
+  }
+
+  /** Waits until those that are waited for were told everything, for a while at most. */
+  void await(long nanos) throws InterruptedException, ExecutionException {
+    long end = System.nanoTime() + nanos;
+    for (Reader reader : all) {
+      if (reader.isAwaited()) {
+        reader.awaitFinished(end - System.nanoTime());
+      }
     }
   }
 }

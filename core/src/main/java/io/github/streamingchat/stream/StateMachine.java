@@ -4,7 +4,6 @@ import io.github.streamingchat.ChatError;
 import io.github.streamingchat.MessageStatus;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,9 +44,9 @@ final class StateMachine {
   /** The attempt whose events count. */
   private volatile @Nullable AttemptSink accepted;
 
-  StateMachine(AnswerRun run, Scheduler scheduler, Consumer<? super Throwable> report) {
+  StateMachine(AnswerRun run, Scheduler scheduler) {
     this.scheduler = scheduler;
-    this.readers = new Readers(run, lock, report);
+    this.readers = new Readers(run, lock);
     this.latest =
         new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
   }

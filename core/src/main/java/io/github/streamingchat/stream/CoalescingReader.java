@@ -1,0 +1,75 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatMessage;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * A reader that is told all text that came while it was busy as one, which it reads in the store when
+ * it tells it. It keeps the moves, of which an answer makes a few, and a place in the text.
+ *
+ * <p>{@code moves} is guarded by the answer's lock. {@code cursor} belongs to the drain.
+ */
+final class CoalescingReader extends CallingReader {
+  private final AnswerListener listener;
+  private final boolean canUnsay;
+  private final Queue<StateChange> moves = new ArrayDeque<>();
+  private final TextCursor cursor = new TextCursor();
+
+  CoalescingReader(AnswerRun run, AnswerListener listener, boolean canUnsay, Executor executor) {
+    super(run, executor);
+    this.listener = listener;
+    this.canUnsay = canUnsay;
+  }
+
+  @Override
+  boolean canUnsay() {
+    return canUnsay;
+  }
+
+  @Override
+  void offer(StateChange move) {
+    moves.add(move);
+  }
+
+  @Override
+  void drain() {
+    if (isClosed()) {
+      return;
+    }
+    // The text first: every move that came before it is then among the moves.
+    ChatMessage message = run.primaryMessage();
+    List<StateChange> arrived = new ArrayList<>();
+    Outcome outcome;
+    synchronized (run.state().readers().lock()) {
+      arrived.addAll(moves);
+      moves.clear();
+      outcome = run.state().outcome().orElse(null);
+    }
+    tellMoves(arrived, false);
+    tellText(outcome == null ? message : outcome.message());
+    if (outcome != null) {
+      tellMoves(arrived, true);
+      tell(() -> listener.onOutcome(outcome));
+      close();
+    }
+  }
+
+  private void tellMoves(List<StateChange> arrived, boolean terminal) {
+    for (StateChange move : arrived) {
+      if (move.to().isTerminal() == terminal) {
+        tell(() -> listener.onStateChange(move));
+      }
+    }
+  }
+
+  private void tellText(ChatMessage message) {
+    for (String text = cursor.next(message); text != null; text = cursor.next(message)) {
+      String news = text;
+      tell(() -> listener.onText(news));
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package io.github.streamingchat.stream;
+
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.ChatText;
+import io.github.streamingchat.Part;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one reader has read the text of a message, part by part. The text itself stays in the store.
+ *
+ * <p>Not thread-safe: belongs to its reader.
+ */
+final class TextCursor {
+  /** The length that was read of each text part. */
+  private final List<Integer> read = new ArrayList<>();
+
+  /** Whether there is text that was not read. */
+  boolean hasNext(ChatMessage message) {
+    return firstUnread(message) != null;
+  }
+
+  /** Reads what is new in the first text part that has something new; null if none has. */
+  @Nullable
+  String next(ChatMessage message) {
+    Unread unread = firstUnread(message);
+    if (unread == null) {
+      return null;
+    }
+    read.set(unread.textPart(), unread.content().length());
+    return unread.content().since(unread.from());
+  }
+
+  /** Passes over all that is there, and tells whether anything of it was new. */
+  boolean skip(ChatMessage message) {
+    boolean anything = false;
+    for (Unread unread = firstUnread(message); unread != null; unread = firstUnread(message)) {
+      read.set(unread.textPart(), unread.content().length());
+      anything = true;
+    }
+    return anything;
+  }
+
+  private record Unread(int textPart, int from, ChatText content) {}
+
+  private @Nullable Unread firstUnread(ChatMessage message) {
+    int textPart = 0;
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Text text) {
+        if (textPart == read.size()) {
+          read.add(0);
+        }
+        int from = read.get(textPart);
+        if (text.content().length() > from) {
+          return new Unread(textPart, from, text.content());
+        }
+        textPart++;
+      }
+    }
+    return null;
+  }
+}
