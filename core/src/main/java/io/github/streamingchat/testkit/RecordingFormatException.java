@@ -10,6 +10,7 @@ import io.github.streamingchat.ChatException;
 public final class RecordingFormatException extends ChatException {
   private static final long serialVersionUID = 1L;
 
+  /** The number of the line, counted from 1. */
   private final long line;
 
   RecordingFormatException(long line, String what) {
