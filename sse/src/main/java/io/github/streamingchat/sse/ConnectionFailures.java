@@ -47,7 +47,7 @@ final class ConnectionFailures {
           .build();
     }
     Words words = responded
-        ? new Words("The connection broke in the middle of the answer", TRY_AGAIN)
+        ? givenUp(cause, "The connection broke in the middle of the answer")
         : words(uri, cause);
     return ChatError.builder(
             Kind.CONNECTION,
@@ -70,7 +70,20 @@ final class ConnectionFailures {
     if (cause instanceof SSLException) {
       return tls(cause);
     }
-    return new Words("The connection broke before an answer came", TRY_AGAIN);
+    return givenUp(cause, "The connection broke before an answer came");
+  }
+
+  private static Words givenUp(Throwable cause, String otherwise) {
+    if (says(cause, "Use HTTP/1.1")) {
+      return new Words(
+          "The server wants HTTP/1.1 for this", "leave HttpTransport.Builder.http2 off");
+    }
+    if (isReset(cause)) {
+      return new Words("The server reset the stream of this answer", "try again");
+    }
+    return isGoAway(cause)
+        ? new Words("The server gave the connection up", "try again")
+        : new Words(otherwise, TRY_AGAIN);
   }
 
   /**
@@ -133,6 +146,29 @@ final class ConnectionFailures {
   /** Whether the peer closed the connection, as opposed to a reset or a broken frame. */
   static boolean isEndOfStream(Throwable thrown) {
     return has(thrown, EOFException.class);
+  }
+
+  /** Whether an HTTP/2 server reset the stream or gave its connection up. */
+  static boolean isGivenUp(Throwable thrown) {
+    return isReset(thrown) || isGoAway(thrown);
+  }
+
+  /** The JDK tells it in words only, and since JDK 24 a refused stream in words of its own. */
+  private static boolean isReset(Throwable thrown) {
+    return says(thrown, "RST_STREAM") || says(thrown, "not processed by peer");
+  }
+
+  private static boolean isGoAway(Throwable thrown) {
+    return says(thrown, "GOAWAY");
+  }
+
+  private static boolean says(Throwable thrown, String words) {
+    for (Throwable at = thrown; at != null; at = at.getCause()) {
+      if (at instanceof IOException && String.valueOf(at.getMessage()).contains(words)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static Throwable unwrapped(Throwable thrown) {

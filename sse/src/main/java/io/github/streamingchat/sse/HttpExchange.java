@@ -33,6 +33,10 @@ final class HttpExchange implements Connection {
   private final Redirects redirects;
   private final AtomicBoolean ended = new AtomicBoolean();
   private volatile boolean cancelled;
+
+  /** Whether some of the answer itself arrived, as opposed to the head of the response. */
+  private volatile boolean answering;
+
   private volatile @Nullable StreamDecoder decoder;
   private volatile @Nullable Credentials credentials;
   private volatile @Nullable HttpRound round;
@@ -149,6 +153,7 @@ final class HttpExchange implements Connection {
   }
 
   boolean read(BodyReader reader, ByteBuffer bytes) {
+    answering = true;
     try {
       return reader.read(bytes) && isOpen();
     } catch (CorruptBodyException thrown) {
@@ -208,7 +213,8 @@ final class HttpExchange implements Connection {
     if (cancelled || !sink.isOpen() || !ended.compareAndSet(false, true)) {
       return;
     }
-    if (broken.responded() && ConnectionFailures.isEndOfStream(thrown)) {
+    boolean cut = broken.responded() && ConnectionFailures.isEndOfStream(thrown);
+    if (cut || (answering && ConnectionFailures.isGivenUp(thrown))) {
       sink.truncated(ConnectionFailures.unwrapped(thrown));
     } else {
       sink.failed(ConnectionFailures.of(broken.address(), thrown, broken.responded()));

@@ -6,6 +6,7 @@ import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
+import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * clock runs on: with the method and the body of the question, but for 303, which asks for a GET; never
  * from https to http; and without its credentials where the origin is another one, which are the
  * headers whose names tell of a key, a token, a cookie or the like.
+ *
+ * <p>Proxies are those of the JDK's default selector, of {@link Builder#proxy}, or of the lent client. One
+ * that wants a user and a password (status 407) needs a lent client with an authenticator.
  *
  * <p>When an answer has ended with its end mark, the rest of the response is read and thrown away for
  * up to {@link #DISCARD_TIME}, so that the connection can be used again; then it is closed. A
@@ -51,6 +55,8 @@ public final class HttpTransport implements ChatTransport {
   private final HttpSettings settings;
   private final @Nullable HttpClient lent;
   private final Duration connectTimeout;
+  private final HttpClient.Version version;
+  private final @Nullable ProxySelector proxy;
   private final Object lock = new Object();
 
   /** Made with the first request; guarded by the lock. */
@@ -65,6 +71,8 @@ public final class HttpTransport implements ChatTransport {
         builder.scheduler, builder.statuses, builder.maxRedirects, builder.compression);
     lent = builder.client;
     connectTimeout = builder.connectTimeout;
+    version = builder.version;
+    proxy = builder.proxy;
   }
 
   /**
@@ -93,15 +101,22 @@ public final class HttpTransport implements ChatTransport {
         throw new ChatException("this transport is closed; make a new one to ask again");
       }
       if (own == null) {
-        own = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(connectTimeout)
-            .executor(Runnable::run)
-            .build();
+        own = newClient();
       }
       return own;
     }
+  }
+
+  private HttpClient newClient() {
+    HttpClient.Builder client = HttpClient.newBuilder()
+        .version(version)
+        .followRedirects(HttpClient.Redirect.NEVER)
+        .connectTimeout(connectTimeout)
+        .executor(Runnable::run);
+    if (proxy != null) {
+      client.proxy(proxy);
+    }
+    return client.build();
   }
 
   /**
@@ -128,6 +143,8 @@ public final class HttpTransport implements ChatTransport {
     private Scheduler scheduler = Scheduler.system();
     private @Nullable HttpClient client;
     private Duration connectTimeout = DEFAULT_CONNECT_TIMEOUT;
+    private HttpClient.Version version = HttpClient.Version.HTTP_1_1;
+    private @Nullable ProxySelector proxy;
     private StatusPolicy statuses = StatusPolicy.DEFAULTS;
     private int maxRedirects = DEFAULT_MAX_REDIRECTS;
     private boolean compression;
@@ -160,6 +177,33 @@ public final class HttpTransport implements ChatTransport {
             "the connect timeout must be positive, but is " + timeout);
       }
       this.connectTimeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets whether an own client speaks HTTP/2 with servers that do: over TLS by the handshake, on
+     * plain HTTP by asking for an upgrade. Many answers then share one connection. A stream that the
+     * server resets, or a connection that it gives up, is a failure of the connection, and before the
+     * answer has begun worth another attempt; a cancelled answer resets its own stream and leaves the
+     * others alone. A lent client has its own version.
+     *
+     * @param preferred false by default, which is HTTP/1.1
+     * @return this builder
+     */
+    public Builder http2(boolean preferred) {
+      this.version = preferred ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+      return this;
+    }
+
+    /**
+     * Sets the proxies of an own client, such as {@link ProxySelector#of}. A lent client has its own.
+     *
+     * @param selector by default that of the JDK, which reads the system properties {@code
+     *     http.proxyHost} and the like
+     * @return this builder
+     */
+    public Builder proxy(ProxySelector selector) {
+      this.proxy = Objects.requireNonNull(selector, "selector");
       return this;
     }
 
