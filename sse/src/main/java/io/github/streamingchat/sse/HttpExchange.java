@@ -10,6 +10,7 @@ import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -26,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * {@code cancelled} is looked at, so that one of the two sees the other.
  */
 final class HttpExchange implements Connection {
+  /** Where servers that can be asked to cancel tell the stream's id, unless they do so in the body. */
+  private static final String STREAM_ID = "X-Stream-Id";
+
   private final HttpProtocol protocol;
   private final HttpSettings settings;
   private final AnswerRequest request;
@@ -135,8 +139,9 @@ final class HttpExchange implements Connection {
   }
 
   /** The answer is about to come. */
-  void connected(int status) {
+  void connected(int status, HttpHeaders headers) {
     sink.connected(status);
+    headers.firstValue(STREAM_ID).filter(id -> !id.isBlank()).ifPresent(sink::streamId);
   }
 
   void received(int bytes) {

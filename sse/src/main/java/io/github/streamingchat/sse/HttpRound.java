@@ -92,7 +92,7 @@ final class HttpRound implements BodyHandler<Void> {
     if (coding == null) {
       return refused(headers, body -> failures().contentCoding(headers));
     }
-    exchange.connected(200);
+    exchange.connected(200, headers);
     BodyReader plain = reading.get();
     BodyReader reader = coding == ContentCoding.IDENTITY
         ? plain

@@ -20,7 +20,7 @@ final class JsonValueWriter {
     return text.toString();
   }
 
-  private static void write(JsonGenerator json, @Nullable Object value) {
+  static void write(JsonGenerator json, @Nullable Object value) {
     if (value == null) {
       json.writeNull();
     } else if (value instanceof CharSequence text) {

@@ -1,21 +1,19 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
-import io.github.streamingchat.transport.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** One of the answers to the same question; most requests have one. */
 final class OpenAiCandidate {
-  private final EventSink sink;
+  private final JsonFrames frames;
   private final MessageSink message;
   private final Growing content = new Growing();
   private final Growing refusal = new Growing();
   private boolean finished;
 
-  OpenAiCandidate(EventSink sink, MessageSink message) {
-    this.sink = sink;
+  OpenAiCandidate(JsonFrames frames, MessageSink message) {
+    this.frames = frames;
     this.message = message;
   }
 
@@ -26,7 +24,7 @@ final class OpenAiCandidate {
     refusal(rest(refusal, choice.whole.refusal));
     if (choice.finishReason != null && !choice.finishReason.isBlank()) {
       finished = true;
-      message.finish(OpenAiErrors.finishReason(choice.finishReason));
+      message.finish(finishReason(choice.finishReason));
     }
   }
 
@@ -49,10 +47,21 @@ final class OpenAiCandidate {
     if (whole == null || known.begins(whole)) {
       return whole == null ? null : whole.substring(known.length);
     }
-    sink.problem(new Problem(
+    frames.problem(
         "text_differs",
-        "the whole text at the end differs from the pieces before it, which were kept"));
+        "the whole text at the end differs from the pieces before it, which were kept");
     return null;
+  }
+
+  private static FinishReason finishReason(String word) {
+    FinishReason.Kind kind = switch (word) {
+      case "stop" -> FinishReason.Kind.STOP;
+      case "length" -> FinishReason.Kind.LENGTH;
+      case "tool_calls", "function_call" -> FinishReason.Kind.TOOL_CALLS;
+      case "content_filter" -> FinishReason.Kind.CONTENT_FILTER;
+      default -> FinishReason.Kind.OTHER;
+    };
+    return new FinishReason(kind, word);
   }
 
   boolean isFinished() {

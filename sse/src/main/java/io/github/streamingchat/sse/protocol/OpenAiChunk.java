@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.sse.protocol.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -58,21 +59,11 @@ final class OpenAiChunk {
     String refusal;
   }
 
-  /** An error inside a stream; any of its members may be missing. */
-  record ProviderError(
-      @Nullable String message,
-      @Nullable String type,
-      @Nullable String code) {
-    static ProviderError unstructured(String message) {
-      return new ProviderError(message.isBlank() ? null : message, null, null);
-    }
-  }
-
   /** Reads a chunk. What Jackson throws says that it is not JSON. */
   static OpenAiChunk read(JsonParser json) {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
-      throw new NotAChunkException(OBJECT_EXPECTED + inWords(first));
+      throw new NotAChunkException(OBJECT_EXPECTED + JsonValueReader.inWords(first));
     }
     OpenAiChunk chunk = new OpenAiChunk();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
@@ -87,18 +78,6 @@ final class OpenAiChunk {
   /** The error that an event of type error tells, in whatever shape. */
   ProviderError errorEvent() {
     return error != null ? error : new ProviderError(message, type, code);
-  }
-
-  private static String inWords(@Nullable JsonToken token) {
-    if (token == null) {
-      return "empty";
-    }
-    return switch (token) {
-      case START_ARRAY -> "an array";
-      case VALUE_STRING -> "a string";
-      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
-      default -> "true, false or null";
-    };
   }
 
   private void readMember(JsonParser json, String name, JsonToken value) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.JsonLinesParser;
 import io.github.streamingchat.sse.SseComment;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.SseHandler;
@@ -16,24 +18,46 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What the decoder makes of a stream, read as the transport reads it. */
 record Decoding(List<StreamEvent> events) {
+  private static final OpenAi OPEN_AI = OpenAi.at("http://localhost/v1");
+
   static Decoding of(String stream) {
-    return of(stream.getBytes(UTF_8));
+    return of(OPEN_AI, stream);
+  }
+
+  static Decoding of(byte[] stream, int... cuts) {
+    return of(OPEN_AI, stream, cuts);
+  }
+
+  static Decoding of(HttpEndpoint<?> endpoint, String stream) {
+    return of(endpoint, stream.getBytes(UTF_8));
   }
 
   /** Decodes a stream that is cut before each of these indices, which ascend. */
-  static Decoding of(byte[] stream, int... cuts) {
+  static Decoding of(HttpEndpoint<?> endpoint, byte[] stream, int... cuts) {
     RecordingSink sink = new RecordingSink();
-    StreamDecoder decoder = new OpenAiDecoder(sink);
-    SseParser parser = new SseParser(new Handing(decoder, sink));
+    StreamDecoder decoder = endpoint.decoder(sink);
+    Handing handing = new Handing(decoder, sink);
     int from = 0;
-    for (int cut : cuts) {
-      parser.feed(stream, from, cut - from);
-      from = cut;
+    if (endpoint.framing() == Framing.JSON_LINES) {
+      JsonLinesParser parser = new JsonLinesParser(handing);
+      for (int cut : cuts) {
+        parser.feed(stream, from, cut - from);
+        from = cut;
+      }
+      parser.feed(stream, from, stream.length - from);
+      parser.end();
+    } else {
+      SseParser parser = new SseParser(handing);
+      for (int cut : cuts) {
+        parser.feed(stream, from, cut - from);
+        from = cut;
+      }
+      parser.feed(stream, from, stream.length - from);
     }
-    parser.feed(stream, from, stream.length - from);
     if (sink.isOpen() && !decoder.end()) {
       sink.truncated(null);
     }
@@ -41,8 +65,12 @@ record Decoding(List<StreamEvent> events) {
   }
 
   static Decoding ofWholeBody(String json) {
+    return ofWholeBody(OPEN_AI, json);
+  }
+
+  static Decoding ofWholeBody(HttpEndpoint<?> endpoint, String json) {
     RecordingSink sink = new RecordingSink();
-    new OpenAiDecoder(sink).wholeBody(json.getBytes(UTF_8));
+    endpoint.decoder(sink).wholeBody(json.getBytes(UTF_8));
     return new Decoding(sink.events());
   }
 
@@ -74,6 +102,13 @@ record Decoding(List<StreamEvent> events) {
       texts.merge(text.message(), text.piece(), String::concat);
     }
     return texts;
+  }
+
+  /** What the metadata of the primary message comes to. */
+  Map<String, @Nullable Object> metadata() {
+    Map<String, @Nullable Object> metadata = new TreeMap<>();
+    all(StreamEvent.Metadata.class).forEach(each -> metadata.putAll(each.members()));
+    return metadata;
   }
 
   String refusal() {

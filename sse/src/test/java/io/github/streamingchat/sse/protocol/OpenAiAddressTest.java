@@ -28,7 +28,7 @@ class OpenAiAddressTest {
     "'  http://h/v1 ', http://h/v1/chat/completions",
   })
   void theAddressIsCompletedUnlessItIsComplete(String given, String asked) {
-    assertThat(OpenAi.at(given).address()).hasToString(asked);
+    assertThat(OpenAi.at(given).settings().address).hasToString(asked);
   }
 
   @ParameterizedTest

@@ -11,16 +11,13 @@ import io.github.streamingchat.Role;
 import io.github.streamingchat.sse.Dialogue;
 import io.github.streamingchat.sse.Requests;
 import io.github.streamingchat.sse.UnsendableException;
-import java.io.ByteArrayOutputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.http.HttpRequest;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,7 +31,7 @@ class OpenAiRequestTest {
       new Part.File("image/png", null, "https://host.example/cat.png", null);
 
   private static String json(OpenAi endpoint, MessageDraft... drafts) {
-    return OpenAiRequest.json(endpoint, Requests.after(drafts).messages());
+    return endpoint.body(Requests.after(drafts)).json();
   }
 
   private static String messages(String members) {
@@ -43,7 +40,7 @@ class OpenAiRequestTest {
   }
 
   private static HttpRequest request(OpenAi endpoint) {
-    return new OpenAiProtocol(endpoint).request(Requests.asking("Hi"));
+    return endpoint.protocol().request(Requests.asking("Hi"));
   }
 
   @Test
@@ -199,36 +196,10 @@ class OpenAiRequestTest {
   }
 
   private static List<?> sent(String question) throws Exception {
-    HttpRequest http = new OpenAiProtocol(ENDPOINT).request(Requests.asking(question));
-    byte[] body = bytes(http);
+    HttpRequest http = ENDPOINT.protocol().request(Requests.asking(question));
+    byte[] body = Bodies.bytes(http);
     Map<?, ?> json = new ObjectMapper().readValue(body, Map.class);
     return (List<?>) json.get("messages");
-  }
-
-  private static byte[] bytes(HttpRequest http) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    http.bodyPublisher().orElseThrow().subscribe(new Flow.Subscriber<>() {
-      @Override
-      public void onSubscribe(Flow.Subscription subscription) {
-        subscription.request(Long.MAX_VALUE);
-      }
-
-      @Override
-      public void onNext(ByteBuffer buffer) {
-        byte[] next = new byte[buffer.remaining()];
-        buffer.get(next);
-        bytes.writeBytes(next);
-      }
-
-      @Override
-      public void onError(Throwable thrown) {
-        throw new AssertionError(thrown);
-      }
-
-      @Override
-      public void onComplete() {}
-    });
-    return bytes.toByteArray();
   }
 
   @Test

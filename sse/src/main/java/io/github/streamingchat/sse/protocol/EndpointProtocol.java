@@ -1,33 +1,40 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.ChatException;
+import io.github.streamingchat.sse.Framing;
 import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.util.function.Function;
 
-/** OpenAI Chat Completions over HTTP: a POST for each attempt, with its key asked for anew. */
-final class OpenAiProtocol implements HttpProtocol {
-  private final OpenAi endpoint;
+/** An endpoint's wire format over HTTP: a request for each attempt, with its key asked for anew. */
+final class EndpointProtocol implements HttpProtocol {
+  private final HttpEndpoint<?> endpoint;
+  private final EndpointSettings settings;
 
-  OpenAiProtocol(OpenAi endpoint) {
+  EndpointProtocol(HttpEndpoint<?> endpoint) {
     this.endpoint = endpoint;
+    settings = endpoint.settings();
+  }
+
+  @Override
+  public Framing framing() {
+    return endpoint.framing();
   }
 
   @Override
   public HttpRequest request(AnswerRequest request) {
-    byte[] body = OpenAiRequest.bytes(endpoint, request.messages());
-    HttpRequest.Builder http = HttpRequest.newBuilder(endpoint.address())
-        .header("Content-Type", "application/json")
-        .header("Accept", endpoint.streaming() ? "text/event-stream" : "application/json")
-        .POST(BodyPublishers.ofByteArray(body));
-    String key = endpoint.currentKey();
+    Function<? super AnswerRequest, HttpRequest> own = settings.request;
+    HttpRequest.Builder http = own == null
+        ? endpoint.asking(request)
+        : HttpRequest.newBuilder(own.apply(request), (name, value) -> true);
+    String key = settings.apiKey == null ? null : settings.apiKey.get();
     if (key != null && !key.isBlank()) {
       http.setHeader("Authorization", supplied(key));
     }
-    endpoint.headers().forEach(http::setHeader);
+    settings.headers.forEach(http::setHeader);
     return http.build();
   }
 
@@ -56,6 +63,6 @@ final class OpenAiProtocol implements HttpProtocol {
 
   @Override
   public StreamDecoder decoder(AnswerRequest request, EventSink sink) {
-    return new OpenAiDecoder(sink);
+    return endpoint.decoder(sink);
   }
 }

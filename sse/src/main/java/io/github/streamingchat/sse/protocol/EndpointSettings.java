@@ -1,0 +1,111 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.sse.internal.Addresses;
+import io.github.streamingchat.transport.AnswerRequest;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the descriptions of all endpoints have. It is changed by {@link #with} alone, which changes a
+ * copy before anyone else sees it.
+ */
+final class EndpointSettings {
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final int HIGHEST_PORT = 65_535;
+
+  final URI address;
+  final Map<String, String> headers = new LinkedHashMap<>();
+
+  /** What gives the JSON of each option, by the option's name. */
+  final Map<String, Function<? super AnswerRequest, String>> options = new LinkedHashMap<>();
+
+  @Nullable
+  Supplier<? extends @Nullable String> apiKey;
+
+  @Nullable
+  Function<? super AnswerRequest, HttpRequest> request;
+
+  @Nullable
+  HttpClient client;
+
+  boolean strict;
+
+  private EndpointSettings(URI address) {
+    this.address = address;
+  }
+
+  /**
+   * Begins with an address.
+   *
+   * @param example what an address should look like
+   * @throws IllegalArgumentException if it is not one of http or https, with a host
+   */
+  static EndpointSettings at(String address, String example) {
+    String stripped = address.strip();
+    try {
+      return at(new URI(stripped), example);
+    } catch (URISyntaxException invalid) { // whose message shows all of it
+      throw notAnEndpoint(stripped, ": " + invalid.getReason(), example);
+    }
+  }
+
+  static EndpointSettings at(URI address, String example) {
+    String scheme = address.getScheme();
+    if (scheme == null
+        || !SCHEMES.contains(scheme.toLowerCase(Locale.ROOT))
+        || address.getHost() == null) {
+      throw notAnEndpoint(address.toString(), "", example);
+    }
+    int port = address.getPort();
+    if (port == 0 || port > HIGHEST_PORT) {
+      throw new IllegalArgumentException("the port of \"%s\" must be from 1 to %d"
+          .formatted(Addresses.shown(address.toString()), HIGHEST_PORT));
+    }
+    return new EndpointSettings(address);
+  }
+
+  private static IllegalArgumentException notAnEndpoint(
+      String given, String reason, String example) {
+    return new IllegalArgumentException(
+        "\"%s\" is not the URL of an endpoint%s; it should look like %s"
+            .formatted(Addresses.shown(given), reason, example));
+  }
+
+  EndpointSettings moved(URI to) {
+    return copied(to);
+  }
+
+  EndpointSettings with(Consumer<EndpointSettings> change) {
+    EndpointSettings changed = copied(address);
+    change.accept(changed);
+    return changed;
+  }
+
+  private EndpointSettings copied(URI to) {
+    EndpointSettings copy = new EndpointSettings(to);
+    copy.headers.putAll(headers);
+    copy.options.putAll(options);
+    copy.apiKey = apiKey;
+    copy.request = request;
+    copy.client = client;
+    copy.strict = strict;
+    return copy;
+  }
+
+  /** The JSON of each option for one request, by its name. */
+  Map<String, String> optionsOf(AnswerRequest asked) {
+    Map<String, String> json = new LinkedHashMap<>();
+    options.forEach((name, value) -> json.put(name, value.apply(asked)));
+    return json;
+  }
+}

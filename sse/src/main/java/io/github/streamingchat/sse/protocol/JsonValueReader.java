@@ -1,0 +1,108 @@
+package io.github.streamingchat.sse.protocol;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Reads JSON into Map, List, String, Number, Boolean and null. Only Jackson's limit on nesting bounds
+ * its depth, and the size of the frame all else.
+ */
+final class JsonValueReader {
+  /** A longer number stays text: making a number of it costs the square of its length. */
+  private static final int LONGEST_NUMBER = 1000;
+
+  private JsonValueReader() {}
+
+  /** Reads an object that is all there is, with those of its members that are wanted. */
+  static Map<String, @Nullable Object> object(JsonParser json, Predicate<String> wanted) {
+    requireObject(json.nextToken());
+    return alone(json, members(json, wanted));
+  }
+
+  /** Reads an object or a string that is all there is. */
+  static Object objectOrString(JsonParser json) {
+    JsonToken first = json.nextToken();
+    if (first == JsonToken.VALUE_STRING) {
+      return alone(json, json.getString());
+    }
+    requireObject(first);
+    return alone(json, members(json, name -> true));
+  }
+
+  private static void requireObject(@Nullable JsonToken first) {
+    if (first != JsonToken.START_OBJECT) {
+      throw new NotAChunkException("a chunk is a JSON object, but this one is " + inWords(first));
+    }
+  }
+
+  private static <T> T alone(JsonParser json, T value) {
+    if (json.nextToken() != null) {
+      throw new NotAChunkException("something follows the JSON object");
+    }
+    return value;
+  }
+
+  private static Map<String, @Nullable Object> members(JsonParser json, Predicate<String> wanted) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(4);
+    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = json.currentName();
+      JsonToken value = json.nextToken();
+      if (wanted.test(name)) {
+        members.put(name, value(json, value));
+      } else {
+        json.skipChildren();
+      }
+    }
+    return members;
+  }
+
+  static String inWords(@Nullable JsonToken token) {
+    if (token == null) {
+      return "empty";
+    }
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "an array";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      default -> "true, false or null";
+    };
+  }
+
+  private static @Nullable Object value(JsonParser json, JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> members(json, name -> true);
+      case START_ARRAY -> array(json);
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NULL -> null;
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(json, token);
+      default -> json.getString();
+    };
+  }
+
+  private static Object number(JsonParser json, JsonToken token) {
+    if (json.getStringLength() > LONGEST_NUMBER) {
+      return json.getString();
+    }
+    try {
+      return token == JsonToken.VALUE_NUMBER_INT ? json.getNumberValue() : json.getDecimalValue();
+    } catch (NumberFormatException exponentTooLarge) {
+      return json.getString();
+    }
+  }
+
+  private static List<@Nullable Object> array(JsonParser json) {
+    List<@Nullable Object> elements = new ArrayList<>();
+    for (JsonToken at = json.nextToken(); at != JsonToken.END_ARRAY; at = json.nextToken()) {
+      elements.add(value(json, at));
+    }
+    return elements;
+  }
+}

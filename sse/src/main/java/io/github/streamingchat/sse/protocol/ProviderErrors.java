@@ -1,0 +1,84 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.sse.internal.PeerWords;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Translates the words that providers and servers have for errors inside a stream. */
+final class ProviderErrors {
+  private ProviderErrors() {}
+
+  /** An error inside a stream; any of its members may be missing. */
+  record ProviderError(
+      @Nullable String message,
+      @Nullable String type,
+      @Nullable String code) {
+    static ProviderError unstructured(String message) {
+      return new ProviderError(message.isBlank() ? null : message, null, null);
+    }
+
+    /**
+     * Takes the object of an error event: a member {@code error} that holds the error or says it in
+     * words, or the error itself.
+     */
+    static ProviderError of(Map<?, ?> event) {
+      Map<?, ?> members = event.get("error") instanceof Map<?, ?> nested ? nested : event;
+      String message = scalar(members, "message");
+      return new ProviderError(
+          message == null ? scalar(members, "error") : message,
+          scalar(members, "type"),
+          scalar(members, "code"));
+    }
+
+    private static @Nullable String scalar(Map<?, ?> members, String name) {
+      Object value = members.get(name);
+      return value instanceof String || value instanceof Number ? value.toString() : null;
+    }
+  }
+
+  static ChatError of(ProviderError error) {
+    String words = (error.type() + " " + error.code()).toLowerCase(Locale.ROOT);
+    Kind kind = kind(words);
+    String code = error.code() != null ? error.code() : error.type();
+    String said = error.message() == null ? "" : PeerWords.shown(error.message());
+    String reason = said.isEmpty() ? "no reason was given" : said;
+    return ChatError.builder(kind, "The provider reported an error: " + reason)
+        .code(code == null ? null : PeerWords.shown(code))
+        .retryable(isRetryable(kind, words))
+        .build();
+  }
+
+  private static boolean isRetryable(Kind kind, String words) {
+    return switch (kind) {
+      case SERVER, CONNECTION -> true;
+      // A quota that is used up does not come back by waiting a little.
+      case RATE_LIMIT -> !words.contains("quota");
+      // The server took the question; what failed is the model behind it.
+      default -> kind == Kind.PROVIDER && words.startsWith("llm");
+    };
+  }
+
+  private static Kind kind(String words) {
+    if (words.contains("rate_limit") || words.contains("429") || words.contains("quota")) {
+      return Kind.RATE_LIMIT;
+    }
+    if (words.contains("auth")
+        || words.contains("api_key")
+        || words.contains("permission")
+        || words.contains("401")) {
+      return Kind.AUTH;
+    }
+    if (words.contains("server")
+        || words.contains("overloaded")
+        || words.matches(".*\\b5\\d\\d\\b.*")) {
+      return Kind.SERVER;
+    }
+    if (words.contains("invalid_request") || words.contains("not_found")) {
+      return Kind.REQUEST;
+    }
+    return words.startsWith("connection") ? Kind.CONNECTION : Kind.PROVIDER;
+  }
+}

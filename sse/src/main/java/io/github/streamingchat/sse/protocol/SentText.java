@@ -1,0 +1,76 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Role;
+import io.github.streamingchat.sse.UnsendableException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is sent of a conversation, to servers that take text. */
+final class SentText {
+  private SentText() {}
+
+  /** The turns that have text, as objects of {@code role} and {@code content}. */
+  static List<Map<String, String>> turns(@Nullable String system, List<ChatMessage> messages) {
+    List<Map<String, String>> turns = new ArrayList<>();
+    if (system != null) {
+      turns.add(turn("system", system));
+    }
+    boolean asks = false;
+    for (ChatMessage message : messages) {
+      if (message.role().equals(Role.USER)) {
+        requireTextOnly(message);
+      }
+      String text = message.text();
+      // Providers refuse a turn without content, such as an answer that failed.
+      if (!text.isEmpty()) {
+        turns.add(turn(message.role().name(), text));
+        asks = true;
+      }
+    }
+    if (!asks) {
+      throw nothingToAsk();
+    }
+    return turns;
+  }
+
+  private static Map<String, String> turn(String role, String content) {
+    Map<String, String> turn = new LinkedHashMap<>();
+    turn.put("role", role);
+    turn.put("content", content);
+    return turn;
+  }
+
+  /** What the user said last, for servers that remember the conversation or take each question alone. */
+  static String question(List<ChatMessage> messages) {
+    for (int i = messages.size() - 1; i >= 0; i--) {
+      ChatMessage message = messages.get(i);
+      if (message.role().equals(Role.USER)) {
+        requireTextOnly(message);
+        if (message.text().isEmpty()) {
+          throw nothingToAsk();
+        }
+        return message.text();
+      }
+    }
+    throw nothingToAsk();
+  }
+
+  /** What a person said is sent whole or not at all. */
+  private static void requireTextOnly(ChatMessage message) {
+    for (Part part : message.parts()) {
+      if (!(part instanceof Part.Text)) {
+        throw new UnsendableException("This endpoint cannot send %s parts yet; send text."
+            .formatted(part.getClass().getSimpleName()));
+      }
+    }
+  }
+
+  private static UnsendableException nothingToAsk() {
+    return new UnsendableException("There is nothing to ask: no message has text.");
+  }
+}
