@@ -113,6 +113,8 @@ final class AnswerView implements AnswerListener {
       hint = Command.unknown(line);
     } else if (known.get() == Command.HELP) {
       hint = "commands: " + Command.names();
+    } else if (known.get() == Command.EXPORT) {
+      hint = "An answer is exported when it has ended. /stop stops it";
     } else {
       command = known.get();
       answer.cancel();

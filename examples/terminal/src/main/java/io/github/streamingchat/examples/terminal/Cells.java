@@ -53,22 +53,8 @@ final class Cells {
     return text.substring(0, to);
   }
 
-  /**
-   * Makes text safe to print: a model's answer may hold control characters, with which it could move
-   * the cursor, set the window's title or worse. Line feeds stay.
-   */
+  /** Makes text safe to print, with spaces for tabs. Line feeds stay. */
   static String printable(String text) {
-    StringBuilder safe = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char one = text.charAt(i);
-      if (one == '\t') {
-        safe.append(" ".repeat(TAB));
-      } else if (one == '\n' || !Character.isISOControl(one)) {
-        safe.append(one);
-      } else if (one != '\r') {
-        safe.append('\uFFFD');
-      }
-    }
-    return safe.toString();
+    return SafeText.of(text).replace("\t", " ".repeat(TAB));
   }
 }

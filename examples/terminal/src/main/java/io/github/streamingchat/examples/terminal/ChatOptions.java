@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  *
+ * @param protocol what the endpoint speaks
  * @param url the endpoint, or null for the demo server
  * @param model the model to ask for, or null for the endpoint's own
  * @param ask whether to ask once and leave
@@ -17,14 +18,22 @@ import org.jspecify.annotations.Nullable;
  * @param help whether to explain the options instead
  */
 record ChatOptions(
+    Protocol protocol,
     @Nullable String url,
     @Nullable String model,
     boolean ask,
     @Nullable String question,
     boolean help) {
   static final String HELP = """
-      A chat in the terminal, over any endpoint that speaks OpenAI Chat Completions.
+      A chat in the terminal, over any endpoint that speaks one of these protocols:
 
+        openai          OpenAI Chat Completions (the default)
+        text-lines      JSON lines of a type and its data: text, metadata, complete
+        token-events    server-sent events: token, metadata, done, error
+        message-events  server-sent events: message, error, complete
+        message-lines   the same as JSON lines
+
+        --protocol NAME one of them
         --url URL       the endpoint, such as http://127.0.0.1:11434/v1;
                         without it a demo server with built-in answers is started
         --model NAME    the model to ask for
@@ -39,7 +48,8 @@ record ChatOptions(
       that was cancelled with Ctrl-C; 2 if the options were wrong.
       """;
 
-  private static final ChatOptions NONE = new ChatOptions(null, null, false, null, false);
+  private static final ChatOptions NONE =
+      new ChatOptions(Protocol.OPENAI, null, null, false, null, false);
 
   /**
    * Reads the command line. A value follows its option, or an equals sign.
@@ -64,17 +74,23 @@ record ChatOptions(
       throws UsageException {
     switch (option) {
       case "--url" -> {
-        return new ChatOptions(value(option, valueGiven, rest), model, ask, question, help);
+        return new ChatOptions(
+            protocol, value(option, valueGiven, rest), model, ask, question, help);
+      }
+      case "--protocol" -> {
+        Protocol chosen = Protocol.named(value(option, valueGiven, rest));
+        return new ChatOptions(chosen, url, model, ask, question, help);
       }
       case "--model" -> {
-        return new ChatOptions(url, value(option, valueGiven, rest), ask, question, help);
+        return new ChatOptions(protocol, url, value(option, valueGiven, rest), ask, question, help);
       }
       case "--ask" -> {
         boolean text = valueGiven || (!rest.isEmpty() && !rest.element().startsWith("--"));
-        return new ChatOptions(url, model, true, text ? blankToNull(rest.remove()) : null, help);
+        return new ChatOptions(
+            protocol, url, model, true, text ? blankToNull(rest.remove()) : null, help);
       }
       case "--help", "-h" -> {
-        return new ChatOptions(url, model, ask, question, true);
+        return new ChatOptions(protocol, url, model, ask, question, true);
       }
       default ->
         throw new UsageException(

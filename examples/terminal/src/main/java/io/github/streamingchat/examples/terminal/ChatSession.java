@@ -1,7 +1,12 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Role;
+import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import java.io.IOException;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jline.reader.EndOfFileException;
@@ -96,23 +101,53 @@ final class ChatSession {
       say("");
       return true;
     }
-    return execute(command.get());
+    return execute(command.get(), Command.argument(line));
   }
 
   private boolean ask(String question) throws IOException {
     say("");
-    AnswerView view = new AnswerView(terminal, screen, nanoTime, chat.send(question));
-    view.show();
-    draft = view.draft();
-    return view.command()
-        .filter(command -> command != Command.STOP)
-        .map(this::execute)
-        .orElse(true);
+    return follow(chat.send(question));
   }
 
-  private boolean execute(Command command) {
+  /** Shows an answer to its end, and does what was asked for in the middle of it. */
+  private boolean follow(Answer answer) throws IOException {
+    AnswerView view = new AnswerView(terminal, screen, nanoTime, answer);
+    view.show();
+    draft = view.draft();
+    Optional<Command> command = view.command().filter(typed -> typed != Command.STOP);
+    return command.isEmpty() || execute(command.get(), "");
+  }
+
+  /** The last answer goes, and the question before it is answered again. */
+  private boolean retry() throws IOException {
+    Optional<ChatMessage> last = lastAnswer();
+    if (last.isEmpty()) {
+      say("There is no question to ask again.");
+      say("");
+      return true;
+    }
+    say("Asking again.");
+    say("");
+    return follow(chat.regenerate(last.get().id()));
+  }
+
+  private Optional<ChatMessage> lastAnswer() {
+    return messages().stream()
+        .filter(message -> message.role().equals(Role.ASSISTANT))
+        .reduce((earlier, later) -> later);
+  }
+
+  private List<ChatMessage> messages() {
+    return chat.conversation().snapshot().messages();
+  }
+
+  private boolean execute(Command command, String argument) throws IOException {
     switch (command) {
       case STOP -> say("Nothing is running.");
+      case RETRY -> {
+        return retry();
+      }
+      case EXPORT -> say(new Transcript(messages(), ZoneId.systemDefault()).export(argument));
       case HELP -> Command.help().forEach(this::say);
       case CLEAR -> {
         chat.conversation().clear();

@@ -8,6 +8,8 @@ import java.util.Optional;
 /** What a person can type beside a question. */
 enum Command {
   STOP("stop the answer and keep its text"),
+  RETRY("ask the last question again, for another answer"),
+  EXPORT("write the conversation to a FILE, as plain text"),
   CLEAR("forget the conversation"),
   QUIT("leave"),
   HELP("show this list");
@@ -23,14 +25,27 @@ enum Command {
   }
 
   static Optional<Command> parse(String line) {
-    String word = line.strip().toLowerCase(Locale.ROOT);
-    return word.equals("/exit")
-        ? Optional.of(QUIT)
-        : Arrays.stream(values()).filter(command -> command.word().equals(word)).findFirst();
+    String word = word(line).toLowerCase(Locale.ROOT);
+    if (word.equals("/exit") && argument(line).isEmpty()) {
+      return Optional.of(QUIT);
+    }
+    return Arrays.stream(values())
+        .filter(command -> command.word().equals(word))
+        .filter(command -> command == EXPORT || argument(line).isEmpty())
+        .findFirst();
+  }
+
+  private static String word(String line) {
+    return line.strip().split("\\s", 2)[0];
+  }
+
+  /** Gives what follows the command, or nothing. */
+  static String argument(String line) {
+    return line.strip().substring(word(line).length()).strip();
   }
 
   static String unknown(String line) {
-    return "There is no %s; there are %s.".formatted(line.split("\\s", 2)[0], names());
+    return "There is no %s; there are %s.".formatted(word(line), names());
   }
 
   static String names() {

@@ -8,10 +8,12 @@ import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import java.io.PrintStream;
+import java.util.function.UnaryOperator;
 
 /**
  * The mode without a terminal: asks once, prints the plain answer to stdout as it comes, and
- * everything else to stderr.
+ * everything else to stderr. Where stdout is a terminal after all, the answer is made safe for it; a
+ * pipe or a file gets the model's own characters, each of them.
  */
 final class OneQuestion {
   static final int COMPLETED = 0;
@@ -23,11 +25,14 @@ final class OneQuestion {
   private final Chat chat;
   private final PrintStream out;
   private final PrintStream err;
+  private final UnaryOperator<String> shown;
 
-  OneQuestion(Chat chat, PrintStream out, PrintStream err) {
+  /** Prints what {@code shown} makes of the answer. */
+  OneQuestion(Chat chat, PrintStream out, PrintStream err, UnaryOperator<String> shown) {
     this.chat = chat;
     this.out = out;
     this.err = err;
+    this.shown = shown;
   }
 
   /**
@@ -91,7 +96,7 @@ final class OneQuestion {
 
     @Override
     public void onText(String text) {
-      out.print(text);
+      out.print(shown.apply(text));
       last = text.charAt(text.length() - 1);
       // checkError flushes; a pipe whose reader left is the one error that stdout has
       if (out.checkError() && !broken) {

@@ -1,7 +1,7 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.examples.terminal.demo.DemoServer;
-import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.sse.protocol.HttpEndpoint;
 import io.github.streamingchat.stream.Chat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,10 +11,11 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
 
-/** A chat in the terminal, with any endpoint that speaks OpenAI Chat Completions. */
+/** A chat in the terminal, with any endpoint that speaks one of the wire formats. */
 public final class TerminalChat {
   static final String BUILT_IN_QUESTION = "Why is the sky blue?";
 
@@ -68,31 +69,34 @@ public final class TerminalChat {
       return OneQuestion.COMPLETED;
     }
     if (options.url() != null) {
-      return chat(options, endpoint(options.url()).apiKey(environment.get("OPENAI_API_KEY")));
+      HttpEndpoint<?> endpoint = endpoint(options, options.url());
+      return chat(options, endpoint.apiKey(environment.get("OPENAI_API_KEY")));
     }
     try (DemoServer demo = DemoServer.start()) {
-      return chat(options, OpenAi.at(demo.url()).model("demo"));
+      return chat(
+          options, endpoint(options, demo.url().resolve(options.protocol().path())));
     }
   }
 
-  private static OpenAi endpoint(String url) throws UsageException {
+  private static HttpEndpoint<?> endpoint(ChatOptions options, Object url) throws UsageException {
     try {
-      return OpenAi.at(url);
+      return options.protocol().at(url.toString(), options.model());
     } catch (IllegalArgumentException invalid) {
       throw new UsageException("--url: " + invalid.getMessage());
     }
   }
 
-  private int chat(ChatOptions options, OpenAi endpoint) throws IOException {
-    OpenAi chosen = options.model() == null ? endpoint : endpoint.model(options.model());
-    try (Chat chat = Chat.over(chosen)) {
+  private int chat(ChatOptions options, HttpEndpoint<?> endpoint) throws IOException {
+    try (Chat chat = Chat.over(endpoint)) {
       if (!options.ask() && SystemTerminal.isInput() && SystemTerminal.isOutput()) {
         try (Terminal terminal = SystemTerminal.open()) {
           new ChatSession(chat, terminal, System::nanoTime).run(options.url());
         }
         return OneQuestion.COMPLETED;
       }
-      return new OneQuestion(chat, out, err).ask(question(options));
+      UnaryOperator<String> shown =
+          SystemTerminal.isOutput() ? SafeText::of : UnaryOperator.identity();
+      return new OneQuestion(chat, out, err, shown).ask(question(options));
     }
   }
 

@@ -8,12 +8,14 @@ import org.junit.jupiter.api.Test;
 class ChatOptionsTest {
   @Test
   void withoutOptionsItIsAChatWithTheDemoServer() throws Exception {
-    assertThat(ChatOptions.parse()).isEqualTo(new ChatOptions(null, null, false, null, false));
+    assertThat(ChatOptions.parse())
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, false, null, false));
   }
 
   @Test
   void valuesFollowTheirOptionOrAnEqualsSign() throws Exception {
-    ChatOptions expected = new ChatOptions("http://h/v1", "m", true, "Why?", false);
+    ChatOptions expected =
+        new ChatOptions(Protocol.OPENAI, "http://h/v1", "m", true, "Why?", false);
 
     assertThat(ChatOptions.parse("--url", "http://h/v1", "--model", "m", "--ask", "Why?"))
         .isEqualTo(expected);
@@ -24,9 +26,9 @@ class ChatOptionsTest {
   @Test
   void askNeedsNoText() throws Exception {
     assertThat(ChatOptions.parse("--ask"))
-        .isEqualTo(new ChatOptions(null, null, true, null, false));
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, true, null, false));
     assertThat(ChatOptions.parse("--ask", "--model", "m"))
-        .isEqualTo(new ChatOptions(null, "m", true, null, false));
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, "m", true, null, false));
     assertThat(ChatOptions.parse("--ask", " ").question()).isNull();
   }
 
@@ -34,6 +36,29 @@ class ChatOptionsTest {
   void aQuestionMayBeginWithDashesBehindAnEqualsSign() throws Exception {
     assertThat(ChatOptions.parse("--ask=--help?").question()).isEqualTo("--help?");
     assertThat(ChatOptions.parse("--ask=a=b").question()).isEqualTo("a=b");
+  }
+
+  @Test
+  void aProtocolIsChosenByItsName() throws Exception {
+    assertThat(ChatOptions.parse("--protocol", "token-events").protocol())
+        .isEqualTo(Protocol.TOKEN_EVENTS);
+    assertThat(ChatOptions.parse("--protocol=Text-Lines", "--ask").protocol())
+        .isEqualTo(Protocol.TEXT_LINES);
+  }
+
+  @Test
+  void aWrongProtocolIsAnsweredWithTheChoices() {
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> ChatOptions.parse("--protocol", "smtp"))
+        .withMessage("there is no protocol \"smtp\"; choose one of"
+            + " openai, text-lines, token-events, message-events, message-lines");
+  }
+
+  @Test
+  void helpListsEveryProtocol() {
+    for (Protocol protocol : Protocol.values()) {
+      assertThat(ChatOptions.HELP).contains("  " + protocol.word() + " ");
+    }
   }
 
   @Test
@@ -52,7 +77,7 @@ class ChatOptionsTest {
 
   @Test
   void aMissingValueIsNamed() {
-    for (String option : new String[] {"--url", "--model"}) {
+    for (String option : new String[] {"--url", "--model", "--protocol"}) {
       assertThatExceptionOfType(UsageException.class)
           .isThrownBy(() -> ChatOptions.parse(option))
           .withMessage(option + " needs a value");

@@ -10,6 +10,8 @@ import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.testkit.ScriptedTransport;
 import io.github.streamingchat.transport.EventSink;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The mode with a terminal, before a screen in memory; the test plays both the person and the peer. */
 @Timeout(60)
@@ -204,6 +207,70 @@ class ChatSessionTest {
     assertThat(chat.conversation().snapshot().size()).isZero();
     person.type("/clear\r");
     person.sees(screen -> screen.endsWith(PROMPT), "a prompt");
+  }
+
+  @Test
+  void retryPutsAnotherAnswerInThePlaceOfTheLast() throws Exception {
+    person.type("/retry\r");
+    person.sees("There is no question to ask again.");
+    EventSink peer = ask("Hi");
+    say(peer, "the first answer");
+    peer.completed(true);
+    person.sees("in all");
+
+    EventSink again = answersAfter("/retry");
+    say(again, "the second");
+    again.completed(true);
+    person.sees("the second\n\nfirst token");
+
+    assertThat(transport.attempts().get(1).request().messages()).hasSize(1);
+    assertThat(texts()).containsExactly("Hi", "the second");
+  }
+
+  @Test
+  void retryInTheMiddleOfAnAnswerStopsItAndAsksAgain() throws Exception {
+    EventSink peer = ask("Hi");
+    say(peer, "half of it");
+    person.sees("half of it▌");
+
+    EventSink again = answersAfter("/retry");
+    say(again, "all of it");
+    again.completed(true);
+    person.sees("all of it\n\nfirst token");
+
+    assertThat(transport.attempts().get(0).isCancelled()).isTrue();
+    assertThat(texts()).containsExactly("Hi", "all of it");
+  }
+
+  private EventSink answersAfter(String command) throws Exception {
+    int before = transport.attempts().size();
+    person.type(command + "\r");
+    person.sees(screen -> transport.attempts().size() > before, "the question again");
+    return transport.attempts().get(before).sink();
+  }
+
+  private List<String> texts() {
+    return chat.conversation().snapshot().messages().stream()
+        .map(message -> message.text())
+        .toList();
+  }
+
+  @Test
+  void exportWritesTheConversationAndSaysWhere(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("a chat.txt");
+    person.type("/export " + file + "\r");
+    person.sees("There is nothing to export yet.");
+    EventSink peer = ask("Hi");
+    say(peer, "Hello");
+    person.type("/export " + file + "\r");
+    person.sees("An answer is exported when it");
+    peer.completed(true);
+    person.sees("in all");
+
+    person.type("/export " + file + "\r");
+    person.sees("Exported 2 messages to");
+    assertThat(Files.readString(file)).contains("Hi\n", "Hello\n");
+    assertThat(left).isNotDone();
   }
 
   @Test

@@ -27,7 +27,10 @@ class OneQuestionTest {
 
   private OneQuestion mode(Chat chat, OutputStream stdout) {
     return new OneQuestion(
-        chat, new PrintStream(stdout, false, UTF_8), new PrintStream(err, true, UTF_8));
+        chat,
+        new PrintStream(stdout, false, UTF_8),
+        new PrintStream(err, true, UTF_8),
+        text -> text);
   }
 
   @Test
@@ -48,6 +51,22 @@ class OneQuestionTest {
     }
     assertThat(out.toString(UTF_8)).isEqualTo("kept\n");
     assertThat(err.toString(UTF_8)).contains("stopped\n");
+  }
+
+  @Test
+  void aTerminalGetsNoControlCharactersAndAPipeGetsAll() {
+    String answer = "a\u001B[2Jb\u0007\tc\r\n\u009B1m";
+    try (Chat chat = chat(Script.answering(answer))) {
+      mode(chat, out).ask("Hi");
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo(answer + "\n");
+
+    out.reset();
+    try (Chat chat = chat(Script.answering(answer))) {
+      PrintStream stdout = new PrintStream(out, false, UTF_8);
+      new OneQuestion(chat, stdout, new PrintStream(err), SafeText::of).ask("Hi");
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo("a\uFFFD[2Jb\uFFFD\tc\n\uFFFD1m\n");
   }
 
   @Test

@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The mode without a terminal, from the command line to the exit status, over real HTTP. */
 @Timeout(60)
@@ -65,6 +68,49 @@ class TerminalChatTest {
   void withoutAUrlTheDemoServerAnswers() {
     assertThat(run("", "--ask=cut")).isEqualTo(1);
     assertThat(out.toString(UTF_8)).startsWith("The most important thing");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theDemoServerSpeaksEveryProtocol(Protocol protocol) {
+    String[] options = {"--protocol", protocol.word(), "--url", url(protocol), "--ask"};
+
+    assertThat(ask(options, "Why is the sky blue?")).isZero();
+    assertThat(out.toString(UTF_8)).startsWith("The sky is blue").endsWith("the sky is 青空.\n");
+
+    out.reset();
+    assertThat(ask(options, "error")).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).endsWith("runs out of\n");
+    assertThat(err.toString(UTF_8)).contains("reported an error: The demo model ran out of words");
+
+    out.reset();
+    err.reset();
+    assertThat(ask(options, "cut")).isEqualTo(1);
+    assertThat(out.toString(UTF_8)).startsWith("The most important thing");
+    assertThat(err.toString(UTF_8)).contains("ended before the answer was complete");
+
+    assertThat(ask(options, "slow")).isZero();
+  }
+
+  private int ask(String[] options, String question) {
+    String[] args = Arrays.copyOf(options, options.length + 1);
+    args[options.length] = question;
+    return run("", args);
+  }
+
+  private String url(Protocol protocol) {
+    return server.url().resolve(protocol.path()).toString();
+  }
+
+  @Test
+  void anAddressOfAnotherProtocolIsSaidToBeOne() {
+    assertThat(run("", "--protocol=token-events", "--url", url(Protocol.MESSAGE_EVENTS), "--ask=x"))
+        .isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("HTTP 405");
+    err.reset();
+    assertThat(run("", "--protocol=text-lines", "--url", url(Protocol.TOKEN_EVENTS), "--ask=x"))
+        .isEqualTo(1);
+    assertThat(err.toString(UTF_8)).contains("text/event-stream instead of JSON lines");
   }
 
   @Test

@@ -67,12 +67,13 @@ final class ChatCompletions implements HttpHandler {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.getResponseHeaders().set("Cache-Control", "no-cache");
       exchange.sendResponseHeaders(200, 0);
-      AnswerStream stream = new AnswerStream(new SseWriter(exchange.getResponseBody()), pace);
-      stream.write(answer, chunks, request.includeUsage() ? usage : null);
+      SseWriter events = new SseWriter(exchange.getResponseBody());
+      ChunkWriter writer = new ChunkWriter(events, chunks, request.includeUsage() ? usage : null);
+      new AnswerStream(writer, pace).write(answer);
     } else if (answer.ending() == Ending.WHOLE) {
       sendJson(exchange, 200, chunks.whole(answer.text(), usage));
     } else {
-      sendJson(exchange, 500, Chunks.failure());
+      sendJson(exchange, 500, Chunks.failure(DemoTexts.ERROR));
     }
   }
 }

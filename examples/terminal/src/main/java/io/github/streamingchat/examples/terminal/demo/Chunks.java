@@ -76,9 +76,8 @@ final class Chunks {
   }
 
   /** The error of an answer that was asked to go wrong. */
-  static String failure() {
-    return error(
-        "server_error", "demo_error", "The demo model ran out of words, as you asked it to.");
+  static String failure(String words) {
+    return error("server_error", "demo_error", words);
   }
 
   /** What an answer cost. */

@@ -23,14 +23,20 @@ record CompletionRequest(String model, String question, boolean stream, boolean 
   static final int MAX_BODY_BYTES = 4_000_000;
 
   static CompletionRequest read(InputStream body) throws IOException, BadRequestException {
+    return of(json(body));
+  }
+
+  /** Reads the question of a plain format, which may have it as {@code query}. */
+  static String question(InputStream body) throws IOException, BadRequestException {
+    JsonNode json = json(body);
+    return json.has("query") ? json.path("query").asString("") : of(json).question();
+  }
+
+  private static JsonNode json(InputStream body) throws IOException, BadRequestException {
     byte[] bytes = body.readNBytes(MAX_BODY_BYTES + 1);
     if (bytes.length > MAX_BODY_BYTES) {
       throw new BadRequestException(413, "the body is longer than " + MAX_BODY_BYTES + " bytes");
     }
-    return of(parse(bytes));
-  }
-
-  private static JsonNode parse(byte[] bytes) throws BadRequestException {
     try {
       return JSON.readTree(bytes);
     } catch (JacksonException malformed) {

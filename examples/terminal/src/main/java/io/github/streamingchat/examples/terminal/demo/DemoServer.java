@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A model server in miniature: real HTTP, OpenAI Chat Completions, answers that are built in. What it
+ * A model server in miniature: real HTTP, OpenAI Chat Completions and four plain formats, answers that are built in. What it
  * answers depends on the last user message only; the words {@code error}, {@code cut} and {@code
  * slow} in it make it misbehave in that way, and {@code long} makes it talk.
  *
@@ -71,12 +71,16 @@ public final class DemoServer implements AutoCloseable {
     });
     server.setExecutor(threads);
     server.createContext("/", new ChatCompletions(pauses));
+    for (PlainFormat format : PlainFormat.values()) {
+      server.createContext(format.path(), new PlainChat(format, pauses));
+    }
     server.start();
     return new DemoServer(server, threads, pauses);
   }
 
   /**
-   * Gives the address for a client.
+   * Gives the address for a client of OpenAI Chat Completions. The plain formats are beside it, at
+   * {@code /text-lines}, {@code /token-events}, {@code /message-events} and {@code /message-lines}.
    *
    * @return the base URL, such as {@code http://127.0.0.1:41234/v1}
    */

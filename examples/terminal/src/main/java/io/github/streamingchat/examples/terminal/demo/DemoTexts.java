@@ -42,6 +42,8 @@ final class DemoTexts {
 
   static final String BEFORE_ERROR = "So far everything goes well, and then the model runs out of";
 
+  static final String ERROR = "The demo model ran out of words, as you asked it to.";
+
   static final String BEFORE_CUT = "The most important thing to remember about networks is that";
 
   static final String LONG = IntStream.rangeClosed(1, 12)

@@ -16,6 +16,10 @@ class AnswerStreamTest {
   private final Chunks chunks = new Chunks("id", "model");
   private final Pace pace = new Pace(Duration.ZERO);
 
+  private AnswerWriter writer(OutputStream out) {
+    return new ChunkWriter(new SseWriter(out), chunks, null);
+  }
+
   @Test
   void aClientThatWentAwayEndsTheAnswerAtTheNextWrite() {
     int[] writes = {0};
@@ -34,8 +38,7 @@ class AnswerStreamTest {
     };
 
     assertThatIOException()
-        .isThrownBy(() ->
-            new AnswerStream(new SseWriter(broken), pace).write(DemoAnswer.to("sky"), chunks, null))
+        .isThrownBy(() -> new AnswerStream(writer(broken), pace).write(DemoAnswer.to("sky")))
         .withMessage("Broken pipe");
     assertThat(writes[0]).isEqualTo(3);
   }
@@ -47,8 +50,7 @@ class AnswerStreamTest {
     endless.stop();
 
     assertThatIOException()
-        .isThrownBy(() ->
-            new AnswerStream(new SseWriter(out), endless).write(DemoAnswer.to("sky"), chunks, null))
+        .isThrownBy(() -> new AnswerStream(writer(out), endless).write(DemoAnswer.to("sky")))
         .withMessageContaining("closed");
     assertThat(out.toString(UTF_8).split("data: ")).hasSize(2);
   }
