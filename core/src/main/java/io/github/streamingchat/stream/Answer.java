@@ -38,9 +38,11 @@ public final class Answer {
   private static final Duration WITHOUT_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
 
   private final AnswerRun run;
+  private final Consumer<Answer> onDetach;
 
-  Answer(AnswerRun run) {
+  Answer(AnswerRun run, Consumer<Answer> onDetach) {
     this.run = run;
+    this.onDetach = onDetach;
   }
 
   /**
@@ -376,12 +378,28 @@ public final class Answer {
   /**
    * Stops the answer now: the connection is closed, the conversation is free for the next question, or
    * the next answer in the queue has its turn, and what had arrived is kept. An answer that still waits
-   * leaves the queue. When it returns, no more text enters the conversation; what was
-   * committed before, and the end, are still delivered. Idempotent; does nothing after the end. Does
-   * not block.
+   * leaves the queue. When it returns, no more text enters the conversation; what was committed before,
+   * and the end, are still delivered. Idempotent; does nothing after the end. Does not block, and does
+   * not wait for the chat's {@link CancelHook}.
+   *
+   * @return what it found and kept; the same for every later call
    */
-  public void cancel() {
-    run.cancel();
+  public CancelReceipt cancel() {
+    return run.cancel();
+  }
+
+  /**
+   * Lets the answer run on without this handle and its chat: the listeners that were subscribed through
+   * this handle are told nothing more, and closing the chat no longer cancels the answer, whose text
+   * goes on into the conversation. Publishers, streams and iterators, which say by their end that the
+   * answer has ended, go on until they are cancelled or closed by whoever reads them. A transport that
+   * the chat owns is closed when both the chat is closed and the last detached answer has ended. The
+   * handle still tells the state and the outcome and can still {@link #cancel}. Idempotent; after the
+   * chat was closed, or after the end, it only closes the subscriptions.
+   */
+  public void detach() {
+    onDetach.accept(this);
+    run.state().readers().closeListeners();
   }
 
   /**

@@ -9,6 +9,7 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.ReservationOwner;
 import io.github.streamingchat.Revocation;
@@ -20,13 +21,16 @@ import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,17 +62,23 @@ final class AnswerRun implements ReservationOwner {
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final CompletableFuture<Outcome> published = new CompletableFuture<>();
   private final CompletionStage<Outcome> publishedStage = published.minimalCompletionStage();
+  private final CancelCall cancelCall;
+  private final AtomicReference<@Nullable CancelReceipt> receipt = new AtomicReference<>();
 
   private volatile @Nullable Reservation reservation;
   private volatile Scheduler.@Nullable Task totalTimer;
   private volatile @Nullable String streamId;
+
+  /** Whether a transport was asked to open an attempt, which a peer may know of then. */
+  private volatile boolean sent;
 
   AnswerRun(
       ChatTransport transport,
       Conversation conversation,
       Timeouts timeouts,
       Scheduler scheduler,
-      Executor executor) {
+      Executor executor,
+      CancelCall.Settings onCancel) {
     this.transport = transport;
     this.conversation = conversation;
     this.timeouts = timeouts;
@@ -77,6 +87,7 @@ final class AnswerRun implements ReservationOwner {
     this.startedNanos = scheduler.nanoTime();
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
     this.state = new StateMachine(this, scheduler);
+    this.cancelCall = new CancelCall(onCancel, scheduler, executor, this::report);
   }
 
   /** Reserves the conversation, or a place in its queue; the first attempt starts at its turn. */
@@ -124,6 +135,7 @@ final class AnswerRun implements ReservationOwner {
     try {
       sink.watchdog.start();
       AnswerRequest request = request(sink.number);
+      sent = true;
       if (accepts(sink)) { // not stopped by a reader that was told of the move
         tally.attempt();
         sink.attach(opened(request, sink));
@@ -220,10 +232,35 @@ final class AnswerRun implements ReservationOwner {
         .build();
   }
 
-  void cancel() {
+  CancelReceipt cancel() {
     if (!end(cancelled(LateCause.CANCELLED))) {
       state.ending().ifPresent(this::settle);
     }
+    CancelReceipt known = receipt.get();
+    if (known == null) {
+      receipt.compareAndSet(null, newReceipt());
+      known = Objects.requireNonNull(receipt.get());
+    }
+    return known;
+  }
+
+  /** Nothing moves the answer any more but to its end, so that every canceller finds the same. */
+  private CancelReceipt newReceipt() {
+    boolean cancelled =
+        state.ending().filter(ending -> ending.cause() == LateCause.CANCELLED).isPresent();
+    StateChange latest = state.latest();
+    boolean before = cancelled && latest.to().isTerminal();
+    long kept = reservation().messages().stream()
+        .flatMap(id -> reservation().message(id).parts().stream())
+        .mapToLong(Part::length)
+        .sum();
+    return new CancelReceipt(
+        cancelled,
+        before ? latest.from() : latest.to(),
+        kept,
+        tally.pieces(),
+        scheduler.now(),
+        cancelCall.reply());
   }
 
   @Override
@@ -279,6 +316,19 @@ final class AnswerRun implements ReservationOwner {
     ended.complete(outcome);
     state.readers().signal();
     publishOutcome(outcome);
+    tellPeer(ending.cause(), outcome);
+  }
+
+  /** Only of an answer that the application ended; the peer knows of the others, or of none. */
+  private void tellPeer(LateCause cause, Outcome outcome) {
+    if (cause == LateCause.ENDED || !sent) {
+      cancelCall.skip();
+      return;
+    }
+    Set<String> peerIds = new LinkedHashSet<>();
+    outcome.messages().forEach(message -> peerIds.addAll(message.aliases()));
+    cancelCall.make(new CancelledAnswer(
+        conversation.id(), reservation().primary(), streamId(), peerIds, cause));
   }
 
   /** A scheduler of the application that throws here must not keep the answer from its end. */

@@ -11,10 +11,13 @@ import io.github.streamingchat.UnknownMessageException;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -42,6 +45,7 @@ public final class Chat implements AutoCloseable {
   private final Scheduler scheduler;
   private final Executor executor;
   private final BusyPolicy busy;
+  private final CancelCall.Settings onCancel;
 
   private final Object lock = new Object();
 
@@ -51,6 +55,9 @@ public final class Chat implements AutoCloseable {
    * from inside its end or on another thread.
    */
   private final List<Answer> running = new ArrayList<>();
+
+  /** The answers that keep the transport though the chat forgot them; guarded by the lock. */
+  private final Set<Answer> detached = new HashSet<>();
 
   /** Guarded by the lock. */
   private boolean closed;
@@ -63,6 +70,7 @@ public final class Chat implements AutoCloseable {
     scheduler = builder.scheduler;
     executor = builder.executor;
     busy = builder.busy;
+    onCancel = builder.onCancel;
   }
 
   /**
@@ -195,8 +203,8 @@ public final class Chat implements AutoCloseable {
   }
 
   private Answer begun(Consumer<AnswerRun> begin) {
-    AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor);
-    Answer answer = new Answer(run);
+    AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor, onCancel);
+    Answer answer = new Answer(run, this::detach);
     requireOpen();
     begin.accept(run);
     if (!remember(answer)) {
@@ -221,22 +229,51 @@ public final class Chat implements AutoCloseable {
     }
   }
 
+  private void detach(Answer answer) {
+    synchronized (lock) {
+      if (closed || !running.remove(answer)) {
+        return;
+      }
+      detached.add(answer);
+    }
+    answer.outcome().whenComplete((outcome, never) -> ended(answer));
+  }
+
+  private void ended(Answer detachedAnswer) {
+    boolean wasLast;
+    synchronized (lock) {
+      wasLast = detached.remove(detachedAnswer) && closed && detached.isEmpty();
+    }
+    if (wasLast) {
+      closeTransport();
+    }
+  }
+
   /**
-   * Cancels what this chat asked for and is still running or waiting, and closes the transport if it
-   * is this chat's own. Idempotent.
+   * Cancels what this chat asked for and is still running or waiting, unless it was {@linkplain
+   * Answer#detach() detached}, and closes the transport if it is this chat's own and no detached answer
+   * runs on it. Idempotent.
    */
   @Override
   public void close() {
     List<Answer> left;
+    boolean isLast;
     synchronized (lock) {
       if (closed) {
         return;
       }
       closed = true;
       left = new ArrayList<>(running);
+      isLast = detached.isEmpty();
     }
     Collections.reverse(left); // those that wait first, so that none gets a turn by this
     left.forEach(Answer::cancel);
+    if (isLast) {
+      closeTransport();
+    }
+  }
+
+  private void closeTransport() {
     if (ownsTransport) {
       transport.close();
     }
@@ -251,6 +288,7 @@ public final class Chat implements AutoCloseable {
     private Scheduler scheduler = Scheduler.system();
     private Executor executor = SharedPool.attempts();
     private BusyPolicy busy = BusyPolicy.REJECT;
+    private CancelCall.Settings onCancel = CancelCall.Settings.NONE;
 
     private Builder(Supplier<ChatTransport> transport, boolean ownsTransport) {
       this.transport = transport;
@@ -311,6 +349,35 @@ public final class Chat implements AutoCloseable {
      */
     public Builder busy(BusyPolicy policy) {
       this.busy = Objects.requireNonNull(policy, "policy");
+      return this;
+    }
+
+    /**
+     * Sets how a peer is told of answers that are cancelled, cleared or interrupted, within {@link
+     * CancelHook#DEFAULT_LIMIT}.
+     *
+     * @param hook none by default
+     * @return this builder
+     */
+    public Builder onCancel(CancelHook hook) {
+      return onCancel(hook, CancelHook.DEFAULT_LIMIT);
+    }
+
+    /**
+     * Sets how a peer is told of answers that are cancelled, cleared or interrupted.
+     *
+     * @param hook none by default
+     * @param limit how long it is waited for, positive
+     * @return this builder
+     * @throws IllegalArgumentException if the limit is not positive
+     */
+    public Builder onCancel(CancelHook hook, Duration limit) {
+      Objects.requireNonNull(hook, "hook");
+      if (limit.isZero() || limit.isNegative()) {
+        throw new IllegalArgumentException(
+            "the limit of a cancel hook must be positive, but is " + limit);
+      }
+      this.onCancel = new CancelCall.Settings(hook, limit);
       return this;
     }
 

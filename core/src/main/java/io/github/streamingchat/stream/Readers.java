@@ -42,6 +42,15 @@ final class Readers {
     }
   }
 
+  /** Closes those that are called back; the others would take that for the end of the answer. */
+  void closeListeners() {
+    for (Reader reader : all) {
+      if (reader instanceof CallingReader) {
+        reader.close();
+      }
+    }
+  }
+
   /** Under the lock. */
   void offer(StateChange change) {
     for (Reader reader : all) {

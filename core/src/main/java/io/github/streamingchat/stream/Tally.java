@@ -50,6 +50,10 @@ final class Tally {
     characters.lazySet(characters.get() - length);
   }
 
+  long pieces() {
+    return pieces.get();
+  }
+
   synchronized void attempt() {
     attempts++;
   }
