@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.MessageStatus;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DetachTest {
@@ -59,6 +60,21 @@ class DetachTest {
 
     assertThat(told.calls()).isEqualTo(before);
     assertThat(Scene.outcomeOf(answer).text()).isEqualTo("Because");
+  }
+
+  @Test
+  void aLoopOverItsTextGoesOnToTheRealEnd() {
+    Answer answer = ask("Why?");
+    scene.text("Be");
+    List<String> texts;
+    try (Stream<String> text = answer.texts()) {
+      answer.detach();
+      chat.close();
+      scene.text("cause");
+      complete();
+      texts = text.toList();
+    }
+    assertThat(String.join("", texts)).isEqualTo("Because");
   }
 
   @Test
