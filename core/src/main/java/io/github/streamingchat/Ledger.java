@@ -1,40 +1,31 @@
 package io.github.streamingchat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every step that a conversation can take, and who may take it. A step checks what it is about to do,
- * writes it into the {@link MessageBook}, and publishes once, at its end, so that nobody sees half of
- * it; then, with the monitor left, subscribers are woken, and after them the owners whom the step
- * concerns.
+ * Every step that a conversation can take. A step checks what it is about to do, writes it into the
+ * {@link MessageBook} and the {@link Succession}, and publishes once, at its end, so that nobody sees
+ * half of it; then, with the monitor left, subscribers are woken, and after them the owners whom the
+ * step concerns.
  *
- * <p>All writes happen under this object's monitor: the book, {@code running}, {@code line} and the
- * subscribers' notes. Reading the published snapshot takes no lock.
- *
- * <p>At most one reservation is running and may write; the others wait in line, or have ended. While
- * nobody runs, nobody waits: every step that ends the running one, in whatever way, gives the next in
- * line its turn before the monitor is left. Nothing can fail there: room for the placeholder was kept,
- * and its id checked, since it joined the line. So a reservation moves from waiting to running to
- * ended, or straight to ended, each by one step, and whoever meets it later, be it a cancel on another
- * thread, finds under the monitor where it stands.
+ * <p>All writes happen under this object's monitor: the book, the succession and the subscribers'
+ * notes. Reading the published snapshot takes no lock.
  */
 final class Ledger {
   private final String conversationId;
   private final LedgerRules rules;
   private final Subscribers subscribers = new Subscribers();
   private final MessageBook book;
-  private final WaitingLine line = new WaitingLine();
   private final TurnOrder order = new TurnOrder();
-  private @Nullable Reservation running;
+  private final Succession succession;
 
   Ledger(String conversationId, Limits limits) {
     this.conversationId = conversationId;
     this.rules = new LedgerRules(conversationId, limits);
     this.book = new MessageBook(conversationId, rules, subscribers);
+    this.succession = new Succession(conversationId, rules, book, order);
   }
 
   Snapshot snapshot() {
@@ -42,7 +33,7 @@ final class Ledger {
   }
 
   synchronized boolean isReserved() {
-    return running != null;
+    return succession.isReserved();
   }
 
   /** Adds a reader that begins at the present version. */
@@ -62,22 +53,18 @@ final class Ledger {
 
   void add(ChatMessage message) {
     synchronized (this) {
-      requireAddable(message);
+      succession.requireAddable(message);
       book.insert(message);
       book.publish();
     }
     subscribers.signal();
   }
 
-  private void requireAddable(ChatMessage message) {
-    book.requireAddable(List.of(message), book.now().size() + line.size(), line);
-  }
-
   /** Appends to a message that no answer owns. */
   void append(MessageId id, CharSequence piece) {
     synchronized (this) {
       int slot = book.now().slotOfKnown(id);
-      if (isOwned(id)) {
+      if (succession.isOwned(id)) {
         throw new StreamingMessageException(conversationId, id, "text");
       }
       if (piece.length() == 0) {
@@ -104,7 +91,7 @@ final class Ledger {
   /** The application appends to one message at a time; the one before it stops being a tail. */
   private void settleAbandonedTail() {
     for (LiveTail tail : book.now().tails()) {
-      if (!isOwned(tail.base.id())) {
+      if (!succession.isOwned(tail.base.id())) {
         book.settle(tail);
         return;
       }
@@ -124,7 +111,7 @@ final class Ledger {
     rules.requireWithinLimits(after.length(), after.parts().size());
     ChatMessage committed;
     synchronized (this) {
-      boolean owned = isOwned(before.id());
+      boolean owned = succession.isOwned(before.id());
       if (owned) {
         rules.requireOnlyAnnotated(before, after);
       }
@@ -141,10 +128,10 @@ final class Ledger {
     Reservation next;
     synchronized (this) {
       int slot = book.now().slotOfKnown(id);
-      revoked = isOwned(id) ? revokeRunning() : revokeAskedBy(id);
+      revoked = succession.revokeFor(id);
       order.forget(id);
       removed = book.remove(slot);
-      next = callNext();
+      next = succession.callNext();
       book.publish();
     }
     subscribers.signal();
@@ -158,7 +145,7 @@ final class Ledger {
   void clear() {
     List<Reservation> revoked;
     synchronized (this) {
-      revoked = revokeAll();
+      revoked = succession.revokeAll();
       order.forgetAll();
       book.clear();
       book.publish();
@@ -170,11 +157,7 @@ final class Ledger {
   // What the running answer writes.
 
   synchronized boolean mayWrite(Reservation writer) {
-    return running == writer;
-  }
-
-  private boolean isOwned(MessageId id) {
-    return running != null && running.owns(id);
+    return succession.mayWrite(writer);
   }
 
   boolean addOwned(Reservation writer, ChatMessage message) {
@@ -182,7 +165,7 @@ final class Ledger {
       if (!mayWrite(writer)) {
         return false;
       }
-      requireAddable(message);
+      succession.requireAddable(message);
       book.insert(message);
       book.letGrow(message.id());
       writer.took(message.id());
@@ -251,106 +234,14 @@ final class Ledger {
 
   /** Begins an answer, or lets it wait for its turn, as the policy has it. */
   void begin(Reservation reservation, Beginning beginning) {
-    List<Reservation> interrupted = List.of();
-    boolean waits;
+    Succession.Begun begun;
     synchronized (this) {
-      requireReplaceable(beginning);
-      waits = running != null && !beginning.whenBusy().interrupts();
-      if (waits) {
-        requireMayWait(beginning);
-        requireAddable(beginning, line.size());
-        join(reservation, beginning);
-      } else {
-        requireAddable(beginning, 0);
-        interrupted = interruptAll();
-        replace(beginning);
-        beginning.messages().forEach(book::insert);
-        run(reservation);
-      }
+      begun = succession.begin(reservation, beginning);
       book.publish();
     }
     subscribers.signal();
-    interrupted.forEach(owner -> owner.tellRevoked(Revocation.INTERRUPTED));
-    if (!waits) {
-      tellTurn(reservation);
-    }
-  }
-
-  private void requireReplaceable(Beginning beginning) {
-    MessageId replaces = beginning.replaces();
-    if (replaces != null) {
-      rules.requireRegenerable(book.now(), book.now().slotOfKnown(replaces));
-    }
-  }
-
-  private void requireMayWait(Beginning beginning) {
-    MessageId busyWith = Objects.requireNonNull(running).primary();
-    int most = beginning.whenBusy().mostWaiting();
-    if (most == 0 || beginning.replaces() != null) {
-      throw new ConversationBusyException(conversationId, busyWith);
-    }
-    if (line.size() >= most) {
-      throw new ConversationBusyException(conversationId, busyWith, line.size(), most);
-    }
-  }
-
-  private void requireAddable(Beginning beginning, int waiting) {
-    MessageId replaces = beginning.replaces();
-    int stay = replaces == null ? book.now().size() : book.now().slotOfKnown(replaces);
-    book.requireAddable(beginning.messages(), stay + waiting, line);
-  }
-
-  private void join(Reservation reservation, Beginning beginning) {
-    if (beginning.user() != null) {
-      book.insert(beginning.user());
-    }
-    line.join(reservation);
-    book.line(line);
-  }
-
-  /** Removes the answer that is to be given anew, and what follows; its question stays its own. */
-  private void replace(Beginning beginning) {
-    MessageId replaces = beginning.replaces();
-    if (replaces != null) {
-      Snapshot before = book.now();
-      int slot = before.slotOfKnown(replaces);
-      order.answers(beginning.placeholder().id(), order.questionOf(replaces));
-      before.messages().subList(slot, before.size()).forEach(gone -> order.forget(gone.id()));
-      book.cutAt(slot);
-    }
-  }
-
-  private void run(Reservation reservation) {
-    book.letGrow(reservation.primary());
-    running = reservation;
-  }
-
-  /** Gives the next in line its turn, if there is one and the conversation is free. */
-  private @Nullable Reservation callNext() {
-    Reservation next = running == null ? line.next() : null;
-    if (next != null) {
-      book.line(line);
-      book.insert(next.placeholder());
-      order.answers(next.primary(), next.userTurn().orElse(null));
-      run(next);
-    }
-    return next;
-  }
-
-  /** Tells the one whose turn has come; one that cannot answer passes the turn on. */
-  private void tellTurn(@Nullable Reservation next) {
-    Reservation turn = next;
-    while (turn != null) {
-      ChatError error = turn.tellTurn();
-      turn = error == null
-          ? null
-          : settleAndCall(turn, MessageStatus.FAILED, error).next();
-    }
-  }
-
-  /** What an answer is to follow: see {@link TurnOrder}. */
-  List<ChatMessage> before(MessageId answer) {
-    return order.before(answer, snapshot());
+    begun.interrupted().forEach(owner -> owner.tellRevoked(Revocation.INTERRUPTED));
+    tellTurn(begun.turn());
   }
 
   /**
@@ -361,93 +252,35 @@ final class Ledger {
    */
   @Nullable
   List<ChatMessage> settle(Reservation writer, MessageStatus status, @Nullable ChatError error) {
-    Settled settled = settleAndCall(writer, status, error);
-    tellTurn(settled.next());
+    Succession.Settled settled = settleAndCall(writer, status, error);
+    tellTurn(settled.turn());
     return settled.last();
   }
 
-  /** The messages as they stay, or null if that was done before, and whose turn it is now. */
-  private record Settled(
-      @Nullable List<ChatMessage> last, @Nullable Reservation next) {}
-
-  private Settled settleAndCall(
+  private Succession.Settled settleAndCall(
       Reservation writer, MessageStatus status, @Nullable ChatError error) {
-    List<ChatMessage> last;
-    Reservation next = null;
+    Succession.Settled settled;
     synchronized (this) {
-      if (!writer.settleNow()) {
-        return new Settled(null, null);
-      }
-      if (running == writer) {
-        last = end(writer, status, error);
-        next = callNext();
-      } else if (line.leave(writer)) {
-        last = List.of(MessageBook.ended(writer.placeholder(), status, error));
-        book.line(line);
-      } else { // revoked: its messages are no longer here
-        last = writer.kept().stream()
-            .map(message -> MessageBook.ended(message, status, error))
-            .toList();
-      }
+      settled = succession.settle(writer, status, error);
       book.publish();
-      writer.keep(last);
     }
     subscribers.signal();
-    return new Settled(last, next);
+    return settled;
   }
 
-  private List<ChatMessage> end(
-      Reservation writer, MessageStatus status, @Nullable ChatError error) {
-    List<ChatMessage> last = new ArrayList<>();
-    for (MessageId id : writer.messages()) {
-      last.add(book.end(id, status, error));
+  /** Tells the one whose turn has come; one that cannot answer passes the turn on. */
+  private void tellTurn(@Nullable Reservation next) {
+    Reservation turn = next;
+    while (turn != null) {
+      ChatError error = turn.tellTurn();
+      turn = error == null
+          ? null
+          : settleAndCall(turn, MessageStatus.FAILED, error).turn();
     }
-    running = null;
-    return last;
   }
 
-  /** Ends the running answer and all that wait; what the running one wrote stays. */
-  private List<Reservation> interruptAll() {
-    List<Reservation> interrupted = revokeAll();
-    interrupted.forEach(Reservation::settleNow); // its owner cannot say otherwise any more
-    return interrupted;
-  }
-
-  private List<Reservation> revokeAll() {
-    List<Reservation> revoked = new ArrayList<>();
-    Reservation writer = revokeRunning();
-    if (writer != null) {
-      revoked.add(writer);
-    }
-    List<Reservation> waited = line.leaveAll();
-    if (!waited.isEmpty()) {
-      waited.forEach(Ledger::keepCancelledPlaceholder);
-      revoked.addAll(waited);
-      book.line(line);
-    }
-    return revoked;
-  }
-
-  /** Takes the right to write away; the messages stay with the reservation as they are now. */
-  private @Nullable Reservation revokeRunning() {
-    Reservation revoked = running;
-    if (revoked != null) {
-      revoked.keep(end(revoked, MessageStatus.CANCELLED, null));
-    }
-    return revoked;
-  }
-
-  private @Nullable Reservation revokeAskedBy(MessageId userTurn) {
-    Reservation revoked = line.askedBy(userTurn);
-    if (revoked != null) {
-      line.leave(revoked);
-      keepCancelledPlaceholder(revoked);
-      book.line(line);
-    }
-    return revoked;
-  }
-
-  private static void keepCancelledPlaceholder(Reservation waiting) {
-    waiting.keep(List.of(MessageBook.ended(waiting.placeholder(), MessageStatus.CANCELLED, null)));
+  /** What an answer is to follow: see {@link TurnOrder}. */
+  List<ChatMessage> before(MessageId answer) {
+    return order.before(answer, snapshot());
   }
 }
