@@ -20,7 +20,7 @@ final class Subscribers {
   }
 
   void remove(Subscriber subscriber) {
-    all = Arrays.stream(all).filter(one -> one != subscriber).toArray(Subscriber[]::new);
+    all = Arrays.stream(all).filter(one -> !one.equals(subscriber)).toArray(Subscriber[]::new);
   }
 
   void noteCleared(long previousVersion) {

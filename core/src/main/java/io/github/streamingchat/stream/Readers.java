@@ -38,7 +38,7 @@ final class Readers {
 
   void remove(Reader reader) {
     synchronized (lock) {
-      all = Arrays.stream(all).filter(one -> one != reader).toArray(Reader[]::new);
+      all = Arrays.stream(all).filter(one -> !one.equals(reader)).toArray(Reader[]::new);
     }
   }
 
