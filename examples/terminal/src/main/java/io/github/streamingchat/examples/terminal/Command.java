@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Command {
   STOP("stop the answer and keep its text"),
   RETRY("ask the last question again, for another answer"),
-  EXPORT("write the conversation to a FILE, as plain text"),
+  EXPORT("write the conversation to a new file, as plain text"),
   CLEAR("forget the conversation"),
   QUIT("leave"),
   HELP("show this list");
@@ -45,6 +45,9 @@ enum Command {
   }
 
   static String unknown(String line) {
+    if (words().contains(word(line))) {
+      return word(line) + " stands alone, without anything behind it.";
+    }
     return "There is no %s; there are %s.".formatted(word(line), names());
   }
 
@@ -58,8 +61,12 @@ enum Command {
 
   static List<String> help() {
     return Arrays.stream(values())
-        .map(command -> "%-8s%s".formatted(command.word(), command.effect))
+        .map(command -> "%-13s%s".formatted(command.usage(), command.effect))
         .toList();
+  }
+
+  private String usage() {
+    return this == EXPORT ? word() + " FILE" : word();
   }
 
   private String word() {

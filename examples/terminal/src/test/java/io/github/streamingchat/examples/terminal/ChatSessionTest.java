@@ -277,6 +277,8 @@ class ChatSessionTest {
   void unknownCommandsGetAHintInBothPlaces() throws Exception {
     person.type("/nope\r");
     person.sees("There is no /nope");
+    person.type("/clear all\r");
+    person.sees("/clear stands alone");
     assertThat(transport.attempts()).isEmpty();
 
     ask("Hi");
