@@ -49,18 +49,25 @@ final class SerialSink {
       }
       inside = true;
     }
-    RuntimeException thrown = null;
+    Throwable thrown = null;
     for (Consumer<EventSink> next = call; next != null; next = next()) {
       try {
         next.accept(sink);
-      } catch (RuntimeException broken) { // no sink of the library throws; others must not stop us
+      } catch (RuntimeException | Error broken) { // no sink of the library throws; others may
         thrown = broken;
       }
     }
     if (thrown != null) {
-      throw thrown;
+      rethrow(thrown);
     }
     return true;
+  }
+
+  private static void rethrow(Throwable unchecked) {
+    if (unchecked instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) unchecked;
   }
 
   private synchronized @Nullable Consumer<EventSink> next() {

@@ -249,6 +249,21 @@ class AnswerEmitterTest {
   }
 
   @Test
+  void aSinkThatThrowsLeavesTheEmitterUsable() {
+    AssertionError thrown = new AssertionError("sink");
+    List<Integer> calls = new ArrayList<>();
+    SerialSink sink = new SerialSink(new RecordingSink(), 100);
+
+    assertThatThrownBy(() -> sink.call(1, to -> {
+          sink.call(1, again -> calls.add(1));
+          throw thrown;
+        }))
+        .isSameAs(thrown);
+    assertThat(sink.call(1, to -> calls.add(2))).isTrue();
+    assertThat(calls).containsExactly(1, 2);
+  }
+
+  @Test
   void threadsMayEmitAtOnceAndNoPieceIsLost() throws Exception {
     Answer answer = ask();
     List<Thread> threads = new ArrayList<>();

@@ -45,6 +45,17 @@ class RecordingsTest {
   }
 
   @Test
+  void whatAnEventWithAnIdSaysIsPartOfItsLine() throws IOException {
+    Script script = Script.builder().text("7", "Be").build();
+
+    assertThat(written(script).lines())
+        .last()
+        .asString()
+        .contains("\"id\":\"7\",\"content\":[{\"event\":\"text\"");
+    assertThat(read(written(script))).containsExactly(script);
+  }
+
+  @Test
   void exceptionsAreLeftOut() throws IOException {
     Script script = Script.builder()
         .event(new StreamEvent.Truncated(new IOException("key=secret")))
