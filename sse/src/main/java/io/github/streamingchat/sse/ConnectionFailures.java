@@ -46,6 +46,15 @@ final class ConnectionFailures {
           .cause(cause)
           .build();
     }
+    if (isBadFraming(cause)) {
+      return ChatError.builder(
+              Kind.PROTOCOL,
+              "The server does not say rightly how long its answer is (%s); check what stands between it and here."
+                  .formatted(Addresses.shown(uri)))
+          .code("bad_framing")
+          .cause(cause)
+          .build();
+    }
     Words words = responded
         ? givenUp(cause, "The connection broke in the middle of the answer")
         : words(uri, cause);
@@ -53,8 +62,23 @@ final class ConnectionFailures {
             Kind.CONNECTION,
             "%s (%s); %s.".formatted(words.problem, Addresses.shown(uri), words.advice))
         .cause(cause)
-        .retryable(cause instanceof IOException && !has(cause, SSLException.class))
+        .retryable(isRetryable(cause, responded))
         .build();
+  }
+
+  /** A handshake that fails does so again, unless it was merely cut. */
+  private static boolean isRetryable(Throwable cause, boolean responded) {
+    return cause instanceof IOException
+        && (responded || isEndOfStream(cause) || !has(cause, SSLException.class));
+  }
+
+  /** RFC 9112, sections 6.2 and 7.1. The JDK tells most of it in words only. */
+  private static boolean isBadFraming(Throwable thrown) {
+    return has(thrown, NumberFormatException.class)
+        || has(thrown, ProtocolException.class)
+        || says(thrown, "invalid chunk header")
+        || says(thrown, "Chunk header size too long")
+        || says(thrown, "Illegal character in chunk size");
   }
 
   private static Words words(URI uri, Throwable cause) {

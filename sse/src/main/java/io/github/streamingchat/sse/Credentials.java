@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse;
 
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.sse.internal.Addresses;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -59,7 +60,8 @@ final class Credentials {
         .filter(parameter -> isCredential(parameter.split("=", 2)[0]))
         .forEach(values::add);
     return new Credentials(values.stream()
-        .map(word -> word.replaceFirst("^[^=]*=(?=[^=])", "")) // the value of name=value
+        // The value of name=value, and base64 without the padding that an echo may lack.
+        .map(word -> word.replaceFirst("^[^=]*=(?=[^=])", "").replaceFirst("=+$", ""))
         .filter(word -> word.length() >= SHORTEST_SECRET && !SCHEMES.contains(word))
         .distinct()
         .sorted(Comparator.comparingInt(String::length).reversed())
@@ -78,6 +80,21 @@ final class Credentials {
       }
     }
     return safe;
+  }
+
+  /** Hides the secrets in an error's message and code. */
+  ChatError hiddenIn(ChatError error) {
+    String message = hiddenIn(error.message());
+    String code = error.code() == null ? null : hiddenIn(error.code());
+    return message.equals(error.message()) && Objects.equals(code, error.code())
+        ? error
+        : ChatError.builder(error.kind(), message)
+            .code(code)
+            .cause(error.cause())
+            .attempt(error.attempt())
+            .retryAfter(error.retryAfter())
+            .retryable(error.retryable())
+            .build();
   }
 
   /** Whether a request that is sent elsewhere leaves credentials behind. */

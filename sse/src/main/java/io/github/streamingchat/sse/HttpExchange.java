@@ -63,8 +63,9 @@ final class HttpExchange implements Connection {
       fail(ConnectionFailures.unsendable(thrown));
       return;
     }
-    decoder = protocol.decoder(request, sink);
-    credentials = Credentials.of(http);
+    Credentials sent = Credentials.of(http);
+    credentials = sent;
+    decoder = protocol.decoder(request, new DiscreetSink(sink, sent));
     if (sink.isOpen()) { // or it was cancelled while the application made its request
       begin(client, http);
     }

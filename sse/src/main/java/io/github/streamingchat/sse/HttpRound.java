@@ -48,8 +48,14 @@ final class HttpRound implements BodyHandler<Void> {
     CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, this);
     response = sent;
     CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
-      if (thrown != null && !closed) {
+      if (closed) {
+        return;
+      }
+      if (thrown != null) {
         exchange.broke(this, thrown);
+      } else if (!responded) { // a proxy that lets no tunnel be made: the JDK asks for no body then
+        exchange.received(0);
+        exchange.fail(status(done.statusCode(), done.headers(), ""));
       }
     });
     if (exchange.isCancelled()) {
@@ -66,15 +72,7 @@ final class HttpRound implements BodyHandler<Void> {
       return redirected(status, headers);
     }
     if (status != 200) {
-      return refused(
-          headers,
-          body -> failures()
-              .status(
-                  status,
-                  headers,
-                  body,
-                  exchange.settings().statuses(),
-                  exchange.settings().scheduler().now()));
+      return refused(headers, body -> status(status, headers, body));
     }
     String contentType = headers.firstValue("Content-Type").orElse("");
     String mediaType = mediaType(contentType);
@@ -132,6 +130,12 @@ final class HttpRound implements BodyHandler<Void> {
     } catch (RedirectException unfit) {
       return refused(headers, body -> failures().redirect(status, unfit, headers, body));
     }
+  }
+
+  private ChatError status(int status, HttpHeaders headers, String body) {
+    HttpSettings settings = exchange.settings();
+    return failures()
+        .status(status, headers, body, settings.statuses(), settings.scheduler().now());
   }
 
   private StatusFailures failures() {

@@ -9,10 +9,18 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.EventSink;
+import java.lang.reflect.Method;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where keys come from, and where they never go. */
@@ -106,5 +114,59 @@ class ApiKeyTest {
       assertThat(Dialogue.failure(outcome, Kind.REQUEST, "http_404", false).message())
           .contains("http://127.0.0.1:" + peer.port() + "/v1/chat/completions");
     }
+  }
+
+  @Test
+  void noWordsInsideAStreamShowTheKey() {
+    try (Dialogue dialogue = Dialogue.hearing(LoopbackPeer.streamHead()
+        + Chunks.data("{'error':{'message':'Bad key " + Dialogue.KEY + "','code':'x'}}"))) {
+      ChatError error = dialogue.outcome().error().orElseThrow();
+
+      assertThat(error.message()).isEqualTo("The provider reported an error: Bad key ***");
+      assertThat(error.code()).isEqualTo("x");
+      assertThat(dialogue.peer().connections().get(0).head()).contains(Dialogue.KEY);
+    }
+  }
+
+  @Test
+  void everyCallOfADecoderReachesTheSink() {
+    List<String> inherited = Stream.of(EventSink.class.getMethods())
+        .filter(method -> Stream.of(DiscreetSink.class.getDeclaredMethods())
+            .noneMatch(own -> own.getName().equals(method.getName())
+                && Arrays.equals(own.getParameterTypes(), method.getParameterTypes())))
+        .map(Method::toString)
+        .toList();
+
+    assertThat(inherited).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Authorization, Bearer abcdefgh12345, abcdefgh12345",
+    "Authorization, abcdefgh12345, abcdefgh12345",
+    "Authorization, Basic YWJjZGVmZ2g=, YWJjZGVmZ2g",
+    "Cookie, theme=dark; session=abcdefgh12345, abcdefgh12345",
+    "x-goog-api-key, abcdefgh12345, abcdefgh12345",
+  })
+  void aSecretIsHiddenWhereverItStands(String header, String value, String secret) {
+    Credentials credentials = Credentials.of(
+        HttpRequest.newBuilder(URI.create("http://h/")).header(header, value).build());
+
+    assertThat(credentials.hiddenIn("a " + secret + ", a'" + secret + "'"))
+        .doesNotContain(secret)
+        .startsWith("a ***")
+        .contains(", a'***");
+  }
+
+  @Test
+  void aSecretInTheAddressIsHiddenAndTheRestIsNot() {
+    Credentials credentials = Credentials.of(HttpRequest.newBuilder(URI.create(
+            "http://someone:abcdefgh@h/v1?api-version=2024-10-21&key=ABCDEFGH&x=somethingelse"))
+        .header("X-Own", "somethingelse")
+        .header("Authorization", "Bearer ollama")
+        .build());
+
+    assertThat(credentials.hiddenIn("abcdefgh ABCDEFGH 2024-10-21 somethingelse ollama Bearer"))
+        .isEqualTo("*** *** 2024-10-21 somethingelse ollama Bearer");
   }
 }
