@@ -10,7 +10,6 @@ import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
-import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.transport.ChatTransport;
 import java.util.Arrays;
@@ -216,7 +215,7 @@ class CompressedAnswerTest {
         HttpTransport.Builder transport =
             HttpTransport.builder(OpenAi.at(peer.url()).protocol());
         try (ChatTransport open = transport.compression(asked).build()) {
-          Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+          Dialogue.over(open).send("Hi").join(Dialogue.LIMIT);
         }
       }
       assertThat(peer.connections().get(0).head()).contains("Accept-Encoding: identity\r\n");

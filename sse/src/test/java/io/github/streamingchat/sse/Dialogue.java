@@ -8,6 +8,7 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.transport.ChatTransport;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -61,6 +62,16 @@ public final class Dialogue implements AutoCloseable {
       connection.send(response);
       connection.awaitClose();
     });
+  }
+
+  /** A chat with another peer than this class makes, about one attempt as all the others. */
+  public static Chat over(ChatTransport transport) {
+    return Chat.builder(transport).build();
+  }
+
+  /** A chat with another endpoint than this class makes, about one attempt as all the others. */
+  public static Chat over(OpenAi endpoint) {
+    return Chat.builder(endpoint).build();
   }
 
   public LoopbackPeer peer() {

@@ -8,6 +8,8 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.Timeouts;
+import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.ChatTransport;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +27,7 @@ class Http2Test {
   }
 
   private static Answer ask(ChatTransport transport) {
-    return Chat.builder(transport).build().send("Hi");
+    return Dialogue.over(transport).send("Hi");
   }
 
   private static Outcome outcome(H2Peer peer) {
@@ -180,6 +182,32 @@ class Http2Test {
       assertThat(peer.exchanges().get(0).isReset()).isFalse();
       assertThat(peer.exchanges().get(1).connection())
           .isSameAs(peer.exchanges().get(0).connection());
+    }
+  }
+
+  @Test
+  void aServerThatGoesSilentCostsItsOwnStreamOnly() throws Exception {
+    VirtualTime time = new VirtualTime();
+    CountDownLatch ended = new CountDownLatch(1);
+    try (H2Peer peer = new H2Peer(exchange -> {
+          exchange.send(HEL);
+          await(ended);
+          exchange.send(LO);
+        });
+        ChatTransport transport = http2(peer)) {
+      Answer other = ask(transport);
+      Eventually.await("text came", () -> other.message().text().equals("Hel"));
+      Answer silent = Chat.builder(transport).scheduler(time).build().send("Hi");
+      Eventually.await("text came", () -> silent.message().text().equals("Hel"));
+
+      Outcome outcome = Eventually.outcome(silent, () -> time.advance(Timeouts.DEFAULTS.idle()));
+      Eventually.await("the server saw the reset", peer.exchanges().get(1)::isReset);
+      ended.countDown();
+
+      Dialogue.failure(outcome, Kind.TIMEOUT, "idle", true);
+      assertThat(outcome.text()).isEqualTo("Hel");
+      assertThat(other.join(Dialogue.LIMIT).text()).isEqualTo("Hello");
+      assertThat(time.timers()).isZero();
     }
   }
 }

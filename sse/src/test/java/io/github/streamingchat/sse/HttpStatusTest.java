@@ -56,7 +56,7 @@ class HttpStatusTest {
 
   private static Outcome ask(ResponseDefinitionBuilder response) {
     SERVER.stubFor(any(anyUrl()).willReturn(response));
-    try (Chat chat = Chat.over(OpenAi.at(url()).model("m").apiKey(Dialogue.KEY))) {
+    try (Chat chat = Dialogue.over(OpenAi.at(url()).model("m").apiKey(Dialogue.KEY))) {
       Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
       assertThat(chat.conversation().isBusy()).isFalse();
       return outcome;
@@ -112,7 +112,7 @@ class HttpStatusTest {
     SERVER.stubFor(any(anyUrl()).willReturn(response));
     HttpTransport.Builder transport = HttpTransport.builder(OpenAi.at(url()).protocol());
     try (ChatTransport open = transport.maxRedirects(0).build()) {
-      return Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+      return Dialogue.over(open).send("Hi").join(Dialogue.LIMIT);
     }
   }
 
@@ -281,7 +281,7 @@ class HttpStatusTest {
     SERVER.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(404)));
     HttpTransport.Builder transport = HttpTransport.builder(OpenAi.at(url()).protocol());
     try (ChatTransport open = transport.statuses(policy).build()) {
-      Outcome outcome = Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+      Outcome outcome = Dialogue.over(open).send("Hi").join(Dialogue.LIMIT);
 
       Dialogue.failure(outcome, Kind.SERVER, "http_404", true);
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.sse.protocol.OpenAi;
-import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.transport.ChatTransport;
 import java.net.InetSocketAddress;
@@ -22,7 +21,7 @@ class ProxyTest {
     try (ChatTransport open = transport
         .proxy(ProxySelector.of(new InetSocketAddress("127.0.0.1", proxy.port())))
         .build()) {
-      return Chat.builder(open).build().send("Hi").join(Dialogue.LIMIT);
+      return Dialogue.over(open).send("Hi").join(Dialogue.LIMIT);
     }
   }
 

@@ -53,7 +53,7 @@ class RedirectTest {
 
   private static Outcome ask(LoopbackPeer peer, UnaryOperator<OpenAi> settings) {
     try (Chat chat =
-        Chat.over(settings.apply(OpenAi.at(peer.url()).model("m").apiKey(Dialogue.KEY)))) {
+        Dialogue.over(settings.apply(OpenAi.at(peer.url()).model("m").apiKey(Dialogue.KEY)))) {
       return chat.send("Hi").join(Dialogue.LIMIT);
     }
   }
@@ -256,7 +256,7 @@ class RedirectTest {
         ChatTransport transport = HttpTransport.builder(OpenAi.at(peer.url()).protocol())
             .maxRedirects(7)
             .build()) {
-      assertThat(Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT).text())
+      assertThat(Dialogue.over(transport).send("Hi").join(Dialogue.LIMIT).text())
           .isEqualTo("Hello");
     }
     assertThatThrownBy(() -> HttpTransport.builder(TextProtocol.at("http://h")).maxRedirects(-1))
@@ -443,7 +443,7 @@ class RedirectTest {
                     .POST(once)
                     .build()))
             .build()) {
-      Outcome outcome = Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT);
+      Outcome outcome = Dialogue.over(transport).send("Hi").join(Dialogue.LIMIT);
 
       assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
       assertThat(outcome.text()).isEmpty();

@@ -33,7 +33,7 @@ class TlsTest {
   }
 
   private static Outcome ask(String url) {
-    try (Chat chat = Chat.over(OpenAi.at(url).apiKey(Dialogue.KEY))) {
+    try (Chat chat = Dialogue.over(OpenAi.at(url).apiKey(Dialogue.KEY))) {
       return chat.send("Hi").join(Dialogue.LIMIT);
     }
   }
