@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param connect from the start of an attempt to the first sign of life of the peer's answer:
  *     headers, a frame or a heartbeat
  * @param idle between two signs of life; heartbeats count
- * @param total for the whole answer over all its attempts
+ * @param total for the whole answer over all its attempts, from its turn on if it has to wait for one
  */
 public record Timeouts(Duration connect, Duration idle, Duration total) {
   /** Two minutes: local models read a long prompt before they answer. */

@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId the conversation
  * @param answerId the id of the answer's first message
- * @param messages the conversation up to the answer, in order, without the answer itself
+ * @param messages the conversation up to the answer, without the answer itself and without questions
+ *     that still wait for theirs: in order, but for an answer that had to wait for its turn, which
+ *     stands right behind its question
  * @param attempt the number of this attempt, counted from 1
  * @param previousFailure why the attempt before failed, or null in the first one
  * @param resumed whether this attempt goes on where an earlier one broke off: what that one delivered
