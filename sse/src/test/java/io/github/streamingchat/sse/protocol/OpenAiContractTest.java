@@ -1,6 +1,9 @@
 package io.github.streamingchat.sse.protocol;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.streamingchat.sse.Chunks;
+import org.junit.jupiter.api.Test;
 
 class OpenAiContractTest extends DecoderContract {
   @Override
@@ -26,5 +29,16 @@ class OpenAiContractTest extends DecoderContract {
   @Override
   String frame(String data) {
     return "data: " + data + "\n\n";
+  }
+
+  @Test
+  void readStrictlyAWholeTextThatDiffersFailsTheAnswer() {
+    String whole = Chunks.data("{'choices':[{'index':0,'message':{'content':'Other'}}]}");
+    Decoding decoding =
+        Decoding.of(OpenAi.at("http://localhost/v1").strict(true), text("Hello") + whole + end());
+
+    assertThat(decoding.text()).isEqualTo("Hello");
+    assertThat(decoding.error().code()).isEqualTo("text_differs");
+    assertThat(decoding.ends()).isOne();
   }
 }

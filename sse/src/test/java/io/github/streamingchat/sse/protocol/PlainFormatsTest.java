@@ -3,6 +3,8 @@ package io.github.streamingchat.sse.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.Dialogue;
 import io.github.streamingchat.sse.Framing;
@@ -96,7 +98,13 @@ class PlainFormatsTest {
     }
 
     private Outcome ask(LoopbackPeer peer) {
-      try (Chat chat = Chat.over(at.apply(peer.url()))) {
+      return ask(peer, Limits.DEFAULTS);
+    }
+
+    private Outcome ask(LoopbackPeer peer, Limits limits) {
+      Conversation conversation = Conversation.builder("c").limits(limits).build();
+      try (Chat chat =
+          Chat.builder(at.apply(peer.url())).conversation(conversation).build()) {
         return chat.send("Hi").join(Dialogue.LIMIT);
       }
     }
@@ -129,6 +137,19 @@ class PlainFormatsTest {
       Dialogue.failure(outcome, Kind.TRUNCATED, null, true);
       assertThat(outcome.text()).isEqualTo("Hello");
       assertThat(outcome.message().metadata()).containsEntry("page", 3L);
+    }
+  }
+
+  /** Whatever is nested in it: what is read into maps is no larger than the event that it came in. */
+  @ParameterizedTest
+  @EnumSource
+  void metadataIsBoundedByTheLimitOfAnEvent(Format format) throws Exception {
+    String large = format.text.replace("3", "[" + "[1],".repeat(200) + "2]");
+    try (LoopbackPeer peer = format.sending(large + format.end)) {
+      Outcome outcome = format.ask(peer, Limits.builder().maxEventBytes(100).build());
+
+      Dialogue.failure(outcome, Kind.LIMIT, "maxEventBytes", false);
+      assertThat("Hello").startsWith(outcome.text());
     }
   }
 }

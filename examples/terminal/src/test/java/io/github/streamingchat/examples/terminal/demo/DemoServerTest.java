@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -232,6 +233,26 @@ class DemoServerTest {
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(response.headers().firstValue("Allow")).contains("POST");
     assertThat(JSON.readTree(response.body()).has("error")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /message-events, 400",
+    "GET, /message-lines?question=x, 400",
+    "POST, /message-events?prompt=x, 405",
+    "GET, /text-lines, 405",
+    "POST, /text-lines, 400",
+    "POST, /token-events, 400",
+    "POST, /token-events/more, 404",
+  })
+  void thePlainFormatsRefuseInPlainWords(String method, String path, int status) throws Exception {
+    HttpRequest request = HttpRequest.newBuilder(server.url().resolve(path))
+        .method(method, BodyPublishers.ofString("{}"))
+        .build();
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+
+    assertThat(response.statusCode()).isEqualTo(status);
+    assertThat(JSON.readTree(response.body()).path("error").asString()).isNotBlank();
   }
 
   @Test
