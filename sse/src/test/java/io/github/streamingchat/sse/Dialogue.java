@@ -3,12 +3,15 @@ package io.github.streamingchat.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.transport.ChatTransport;
+import io.github.streamingchat.transport.TransportProvider;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -70,8 +73,15 @@ public final class Dialogue implements AutoCloseable {
   }
 
   /** A chat with another endpoint than this class makes, about one attempt as all the others. */
-  public static Chat over(OpenAi endpoint) {
+  public static Chat over(TransportProvider endpoint) {
     return Chat.builder(endpoint).build();
+  }
+
+  /** A chat whose conversation has limits of its own, about one attempt as all the others. */
+  public static Chat over(ChatTransport transport, Limits limits) {
+    return Chat.builder(transport)
+        .conversation(Conversation.builder("c").limits(limits).build())
+        .build();
   }
 
   public LoopbackPeer peer() {

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Limits;
-import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
@@ -66,11 +64,7 @@ class JsonLinesTransportTest {
   private static Outcome ask(LoopbackPeer peer, Limits limits) {
     try (ChatTransport transport =
         HttpTransport.builder(new Lines(TextProtocol.at(peer.url()))).build()) {
-      return Chat.builder(transport)
-          .conversation(Conversation.builder("c").limits(limits).build())
-          .build()
-          .send("Hi")
-          .join(Dialogue.LIMIT);
+      return Dialogue.over(transport, limits).send("Hi").join(Dialogue.LIMIT);
     }
   }
 

@@ -3,7 +3,6 @@ package io.github.streamingchat.sse.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.Dialogue;
@@ -11,6 +10,7 @@ import io.github.streamingchat.sse.Framing;
 import io.github.streamingchat.sse.LoopbackPeer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.transport.ChatTransport;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,9 +102,8 @@ class PlainFormatsTest {
     }
 
     private Outcome ask(LoopbackPeer peer, Limits limits) {
-      Conversation conversation = Conversation.builder("c").limits(limits).build();
-      try (Chat chat =
-          Chat.builder(at.apply(peer.url())).conversation(conversation).build()) {
+      try (ChatTransport transport = at.apply(peer.url()).newTransport();
+          Chat chat = Dialogue.over(transport, limits)) {
         return chat.send("Hi").join(Dialogue.LIMIT);
       }
     }
