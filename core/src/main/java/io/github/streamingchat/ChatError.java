@@ -45,6 +45,7 @@ public final class ChatError {
   private final int attempt;
   private final @Nullable Duration retryAfter;
   private final boolean retryable;
+  private final boolean refreshable;
 
   private ChatError(Builder builder) {
     kind = builder.kind;
@@ -54,6 +55,7 @@ public final class ChatError {
     attempt = builder.attempt;
     retryAfter = builder.retryAfter;
     retryable = builder.retryable;
+    refreshable = builder.refreshable;
   }
 
   /**
@@ -89,7 +91,8 @@ public final class ChatError {
         .cause(cause)
         .attempt(attempt)
         .retryAfter(retryAfter)
-        .retryable(retryable);
+        .retryable(retryable)
+        .refreshable(refreshable);
   }
 
   /**
@@ -155,6 +158,16 @@ public final class ChatError {
     return retryable;
   }
 
+  /**
+   * Tells whether the same request may well succeed with fresh credentials, which are asked for with
+   * each attempt.
+   *
+   * @return true if one more attempt, at once, makes sense
+   */
+  public boolean refreshable() {
+    return refreshable;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof ChatError error
@@ -163,12 +176,13 @@ public final class ChatError {
         && Objects.equals(code, error.code)
         && attempt == error.attempt
         && Objects.equals(retryAfter, error.retryAfter)
-        && retryable == error.retryable;
+        && retryable == error.retryable
+        && refreshable == error.refreshable;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(kind, code, message, attempt, retryAfter, retryable);
+    return Objects.hash(kind, code, message, attempt, retryAfter, retryable, refreshable);
   }
 
   /**
@@ -184,16 +198,28 @@ public final class ChatError {
   /** Builds a {@link ChatError}. Not safe for use by several threads at once. */
   public static final class Builder {
     private final Kind kind;
-    private final String message;
+    private String message;
     private @Nullable String code;
     private @Nullable Throwable cause;
     private int attempt;
     private @Nullable Duration retryAfter;
     private boolean retryable;
+    private boolean refreshable;
 
     private Builder(Kind kind, String message) {
       this.kind = Objects.requireNonNull(kind, "kind");
       this.message = Objects.requireNonNull(message, "message");
+    }
+
+    /**
+     * Sets the words.
+     *
+     * @param message what was wrong and what to do, safe to show
+     * @return this builder
+     */
+    public Builder message(String message) {
+      this.message = Objects.requireNonNull(message, "message");
+      return this;
     }
 
     /**
@@ -248,6 +274,17 @@ public final class ChatError {
      */
     public Builder retryable(boolean retryable) {
       this.retryable = retryable;
+      return this;
+    }
+
+    /**
+     * Sets whether fresh credentials may mend it.
+     *
+     * @param refreshable false by default
+     * @return this builder
+     */
+    public Builder refreshable(boolean refreshable) {
+      this.refreshable = refreshable;
       return this;
     }
 

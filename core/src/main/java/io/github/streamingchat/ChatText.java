@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Equal to another {@code ChatText} by content. Immutable and thread-safe.
  */
 public final class ChatText implements CharSequence {
+  /** Stands where half a character was lost. */
+  static final char REPLACEMENT = '\uFFFD';
+
   /** No characters. */
   public static final ChatText EMPTY = new ChatText(new Buffer(new char[0], Buffer.NEVER_GROWS), 0);
 

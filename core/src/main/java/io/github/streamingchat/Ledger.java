@@ -193,6 +193,41 @@ final class Ledger {
     return true;
   }
 
+  /** Gives how many characters were new, or -1 if the writer has lost its right. */
+  int appendOwnedAt(Reservation writer, MessageId id, int part, long offset, CharSequence piece) {
+    CharSequence fresh;
+    synchronized (this) {
+      LiveTail tail = ownedTail(writer, id);
+      if (tail == null) {
+        return -1;
+      }
+      int known = book.overlap(tail, part, offset, piece);
+      fresh = piece.subSequence(known, piece.length());
+      if (fresh.length() == 0) {
+        return 0;
+      }
+      rules.requireWithinLimits(
+          (long) tail.length + fresh.length(), tail.base.parts().size());
+      book.grow(tail, part, fresh);
+      book.publish();
+    }
+    subscribers.signal();
+    return fresh.length();
+  }
+
+  boolean replaceOwned(Reservation writer, MessageId id, int part, CharSequence whole) {
+    synchronized (this) {
+      LiveTail tail = ownedTail(writer, id);
+      if (tail == null) {
+        return false;
+      }
+      book.replace(tail, part, whole);
+      book.publish();
+    }
+    subscribers.signal();
+    return true;
+  }
+
   /** Gives the part's position, or -1 if the writer has lost its right. */
   int openOwned(Reservation writer, MessageId id, Part part) {
     int position;

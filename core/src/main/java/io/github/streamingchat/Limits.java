@@ -18,6 +18,8 @@ package io.github.streamingchat;
  * @param maxCandidates most messages of one answer, at least 1
  * @param maxProblems how many of an answer's problems are kept in full, at least 0; further ones
  *     are counted
+ * @param maxSeenIds how many event ids of an answer are remembered to know them again when it is
+ *     resumed, at least 1; older ones are forgotten
  */
 public record Limits(
     int maxLineBytes,
@@ -27,7 +29,8 @@ public record Limits(
     int maxParts,
     int maxMessages,
     int maxCandidates,
-    int maxProblems) {
+    int maxProblems,
+    int maxSeenIds) {
   /** 16 MiB: a whole image in base64 fits on a line. */
   public static final int DEFAULT_MAX_LINE_BYTES = 16 << 20;
 
@@ -52,6 +55,9 @@ public record Limits(
   /** 32 problems. */
   public static final int DEFAULT_MAX_PROBLEMS = 32;
 
+  /** 10 000 event ids. */
+  public static final int DEFAULT_MAX_SEEN_IDS = 10_000;
+
   /** Every limit at its default. */
   public static final Limits DEFAULTS = builder().build();
 
@@ -66,6 +72,7 @@ public record Limits(
    * @param maxMessages most messages one conversation holds
    * @param maxCandidates most messages of one answer
    * @param maxProblems how many of an answer's problems are kept in full
+   * @param maxSeenIds how many event ids of an answer are remembered
    * @throws IllegalArgumentException if a value is below its range, naming it
    */
   public Limits {
@@ -77,6 +84,7 @@ public record Limits(
     requireAtLeast("maxMessages", maxMessages, 2);
     requireAtLeast("maxCandidates", maxCandidates, 1);
     requireAtLeast("maxProblems", maxProblems, 0);
+    requireAtLeast("maxSeenIds", maxSeenIds, 1);
   }
 
   private static void requireAtLeast(String name, int value, int least) {
@@ -105,6 +113,7 @@ public record Limits(
     private int maxMessages = DEFAULT_MAX_MESSAGES;
     private int maxCandidates = DEFAULT_MAX_CANDIDATES;
     private int maxProblems = DEFAULT_MAX_PROBLEMS;
+    private int maxSeenIds = DEFAULT_MAX_SEEN_IDS;
 
     private Builder() {}
 
@@ -197,6 +206,17 @@ public record Limits(
     }
 
     /**
+     * Sets how many event ids of an answer are remembered, for the case that it is resumed.
+     *
+     * @param ids at least 1; {@value Limits#DEFAULT_MAX_SEEN_IDS} by default
+     * @return this builder
+     */
+    public Builder maxSeenIds(int ids) {
+      maxSeenIds = ids;
+      return this;
+    }
+
+    /**
      * Builds the limits.
      *
      * @return the limits as set so far
@@ -211,7 +231,8 @@ public record Limits(
           maxParts,
           maxMessages,
           maxCandidates,
-          maxProblems);
+          maxProblems,
+          maxSeenIds);
     }
   }
 }

@@ -107,6 +107,53 @@ final class LiveTail {
     return with(shown, rest, newLength, newVersion);
   }
 
+  /**
+   * Tells how much of a piece is there already.
+   *
+   * @throws MisplacedTextException if it begins behind the end, or something else is there
+   */
+  int overlapWith(long offset, CharSequence piece) {
+    int end = text.length() + held.length();
+    if (offset > end) {
+      throw MisplacedTextException.gap(offset, end);
+    }
+    int from = (int) offset;
+    int overlap = Math.min(end - from, piece.length());
+    for (int i = 0; i < overlap; i++) {
+      char there = charAt(from + i);
+      char again = piece.charAt(i);
+      boolean wasHalf = there == ChatText.REPLACEMENT && Character.isSurrogate(again);
+      if (there != again && !wasHalf) {
+        throw MisplacedTextException.conflict(offset + i);
+      }
+    }
+    return overlap;
+  }
+
+  private char charAt(int index) {
+    return index < text.length() ? text.charAt(index) : held.charAt(index - text.length());
+  }
+
+  /**
+   * Puts another text in the place of the one that grows.
+   *
+   * @throws IllegalArgumentException if what grows is no text
+   */
+  LiveTail replaced(CharSequence whole, long newVersion) {
+    if (!(base.parts().get(part) instanceof Part.Text before)) {
+      throw new IllegalArgumentException(
+          "part %d of message %s is no text".formatted(part, base.id()));
+    }
+    List<Part> parts = new ArrayList<>(base.parts());
+    parts.set(part, new Part.Text(ChatText.EMPTY, before.revision() + 1));
+    ChatMessage emptied =
+        base.grown(Collections.unmodifiableList(parts), growingStatus(), newVersion);
+    int others = length - text.length() - held.length();
+    LiveTail empty = new LiveTail(
+        slot, emptied, part, ChatText.EMPTY, ChatText.EMPTY, others, newVersion, emptied);
+    return whole.length() == 0 ? empty : empty.grown(whole, newVersion);
+  }
+
   private LiveTail with(ChatText newText, ChatText newHeld, int newLength, long newVersion) {
     return new LiveTail(slot, base, part, newText, newHeld, newLength, newVersion, null);
   }

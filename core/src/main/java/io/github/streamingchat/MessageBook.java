@@ -129,6 +129,24 @@ final class MessageBook {
     subscribers.noteAppended(turned.base.id(), part, turned.text.length(), published.version());
   }
 
+  /** How much of a piece the part has already at its place. */
+  int overlap(LiveTail tail, int part, long offset, CharSequence piece) {
+    return tail.turnedTo(part, nextVersion()).overlapWith(offset, piece);
+  }
+
+  /** Puts another text in the place of a part's text. */
+  void replace(LiveTail tail, int part, CharSequence whole) {
+    LiveTail turned = tail.turnedTo(part, nextVersion());
+    LiveTail replaced = turned.replaced(whole, nextVersion());
+    rules.requireWithinLimits(replaced.length, replaced.base.parts().size());
+    if (turned != tail) {
+      noteHeld(tail);
+    }
+    MessageId id = replaced.base.id();
+    snapshot = snapshot.growing(replaced, nextVersion());
+    subscribers.note(id, published.version(), notes -> notes.replaced(id, part));
+  }
+
   /**
    * Commits an edit that was made of what {@code seen} showed.
    *

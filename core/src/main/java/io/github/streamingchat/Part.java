@@ -41,6 +41,16 @@ public sealed interface Part {
     ChatText content();
 
     /**
+     * Tells how often the text of this part was replaced by another one, rather than appended to.
+     * Two values of a part that have the same revision share their beginning.
+     *
+     * @return 0 for a text that only grew, and for parts whose text cannot be replaced
+     */
+    default int revision() {
+      return 0;
+    }
+
+    /**
      * Gives this part with another text.
      *
      * @param content the new text
@@ -58,20 +68,35 @@ public sealed interface Part {
    * What the author says.
    *
    * @param content the text
+   * @param revision how often the text was replaced, at least 0
    */
-  record Text(ChatText content) implements Growing {
+  record Text(ChatText content, int revision) implements Growing {
     /**
      * Puts U+FFFD in the place of a lone surrogate at the text's end.
      *
      * @param content the text
+     * @param revision how often the text was replaced
+     * @throws IllegalArgumentException if the revision is negative
      */
     public Text {
       content = content.endingWhole();
+      if (revision < 0) {
+        throw new IllegalArgumentException("a text has no revision " + revision);
+      }
+    }
+
+    /**
+     * Makes a text that was never replaced.
+     *
+     * @param content the text
+     */
+    public Text(ChatText content) {
+      this(content, 0);
     }
 
     @Override
     public Text withContent(ChatText newContent) {
-      return new Text(newContent);
+      return new Text(newContent, revision);
     }
 
     @Override

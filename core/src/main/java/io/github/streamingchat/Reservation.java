@@ -152,6 +152,47 @@ public final class Reservation {
   }
 
   /**
+   * Writes text at its place in a part. What is there already is passed over if it is the same, so
+   * that a sender may repeat what it has sent; what follows is appended. A character that was kept as
+   * U+FFFD because its other half was missing is the same as that half.
+   *
+   * @param id one of {@link #messages()}
+   * @param part the position of a {@link Part.Growing}, as {@link #open} gave it
+   * @param offset where the piece begins in the part, in UTF-16 units, at least 0
+   * @param piece the text from there on
+   * @return how many UTF-16 units were new, or -1 if this reservation has ended; nothing was appended
+   *     then
+   * @throws MisplacedTextException if the piece begins behind the end of the part, or differs from
+   *     what is there; nothing is appended
+   * @throws LimitExceededException if the message would grow too large; nothing is appended
+   * @throws IllegalArgumentException if the offset is negative, the message is none of this answer's,
+   *     or the part is not one that grows
+   */
+  public int append(MessageId id, int part, long offset, CharSequence piece) {
+    if (offset < 0) {
+      throw new IllegalArgumentException("no text has a place " + offset);
+    }
+    return ledger.appendOwnedAt(this, id, part, offset, ChatText.frozen(piece));
+  }
+
+  /**
+   * Puts another text in the place of a part's text, in one step, with the part's {@link
+   * Part.Growing#revision()} one higher.
+   *
+   * @param id one of {@link #messages()}
+   * @param part the position of a {@link Part.Text}, as {@link #open} gave it
+   * @param whole the part's whole text from now on; a lone surrogate at its end shows when its other
+   *     half has come
+   * @return false if this reservation has ended; nothing was changed then
+   * @throws LimitExceededException if the message would grow too large; nothing is changed
+   * @throws IllegalArgumentException if the message is none of this answer's, or the part is not a
+   *     text
+   */
+  public boolean replace(MessageId id, int part, CharSequence whole) {
+    return ledger.replaceOwned(this, id, part, ChatText.frozen(whole));
+  }
+
+  /**
    * Changes named fields of a message. The edit runs without a lock and may run again if the
    * application annotated the message meanwhile.
    *

@@ -14,7 +14,8 @@ class LimitsTest {
   @Test
   void everyLimitIsOnByDefault() {
     assertThat(Limits.DEFAULTS)
-        .isEqualTo(new Limits(16 << 20, 16 << 20, 64 << 10, 16 << 20, 4096, 1_000_000, 128, 32));
+        .isEqualTo(
+            new Limits(16 << 20, 16 << 20, 64 << 10, 16 << 20, 4096, 1_000_000, 128, 32, 10_000));
   }
 
   @Test
@@ -28,9 +29,10 @@ class LimitsTest {
         .maxMessages(6)
         .maxCandidates(7)
         .maxProblems(8)
+        .maxSeenIds(9)
         .build();
 
-    assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8));
+    assertThat(limits).isEqualTo(new Limits(1, 2, 3, 4, 5, 6, 7, 8, 9));
   }
 
   static Stream<Arguments> belowTheirRange() {
@@ -42,7 +44,8 @@ class LimitsTest {
         belowRange("maxParts", 0, limits -> limits.maxParts(0)),
         belowRange("maxMessages", 1, limits -> limits.maxMessages(1)),
         belowRange("maxCandidates", 0, limits -> limits.maxCandidates(0)),
-        belowRange("maxProblems", -1, limits -> limits.maxProblems(-1)));
+        belowRange("maxProblems", -1, limits -> limits.maxProblems(-1)),
+        belowRange("maxSeenIds", 0, limits -> limits.maxSeenIds(0)));
   }
 
   private static Arguments belowRange(

@@ -312,6 +312,16 @@ public final class Answer {
   }
 
   /**
+   * Begins the next attempt now, if the answer is waiting for it: the network is back, or somebody
+   * pressed a button. Idempotent.
+   *
+   * @return whether it was this call that ended a wait; false if the answer was not waiting
+   */
+  public boolean retryNow() {
+    return run.retryNow();
+  }
+
+  /**
    * Gives the outcome when it is there. The stage completes normally however the answer ends, on the
    * chat's executor, or on the library's own pool if that one rejects; what is hung on it later runs
    * where it is hung, as with any stage. It may complete before the last text was told: only {@link

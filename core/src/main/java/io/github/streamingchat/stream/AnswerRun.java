@@ -5,7 +5,6 @@ import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
-import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.MessageStatus;
@@ -16,6 +15,7 @@ import io.github.streamingchat.Revocation;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.internal.delivery.CallbackErrors;
 import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.stream.Retries.Decision;
 import io.github.streamingchat.stream.StateMachine.Ending;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
@@ -58,6 +58,7 @@ final class AnswerRun implements ReservationOwner {
   private final Executor executor;
   private final Tally tally;
   private final StateMachine state;
+  private final Retries retries;
   private final long startedNanos;
   private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
   private final CompletableFuture<Outcome> published = new CompletableFuture<>();
@@ -66,6 +67,7 @@ final class AnswerRun implements ReservationOwner {
   private final AtomicReference<@Nullable CancelReceipt> receipt = new AtomicReference<>();
 
   private volatile @Nullable Reservation reservation;
+  private volatile @Nullable AnswerContent content;
   private volatile Scheduler.@Nullable Task totalTimer;
   private volatile @Nullable String streamId;
 
@@ -78,6 +80,7 @@ final class AnswerRun implements ReservationOwner {
       Timeouts timeouts,
       Scheduler scheduler,
       Executor executor,
+      RetryPolicy retry,
       CancelCall.Settings onCancel) {
     this.transport = transport;
     this.conversation = conversation;
@@ -88,6 +91,7 @@ final class AnswerRun implements ReservationOwner {
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
     this.state = new StateMachine(this, scheduler);
     this.cancelCall = new CancelCall(onCancel, scheduler, executor, this::report);
+    this.retries = new Retries(retry, this::report);
   }
 
   /** Reserves the conversation, or a place in its queue; the first attempt starts at its turn. */
@@ -103,6 +107,7 @@ final class AnswerRun implements ReservationOwner {
   @Override
   public void onTurn(Reservation held) {
     reservation = held;
+    content = new AnswerContent(held, conversation.limits(), retries.resumes(), tally::problem);
     TurnStarts.start(this::start);
   }
 
@@ -112,7 +117,7 @@ final class AnswerRun implements ReservationOwner {
     }
     try {
       startTotalClock();
-      executor.execute(this::attempt);
+      executor.execute(() -> attempt(1, Retries.Start.AFRESH, null));
     } catch (RuntimeException | Error rejected) {
       end(failed(applicationError(rejected).build()));
     }
@@ -126,18 +131,20 @@ final class AnswerRun implements ReservationOwner {
     }
   }
 
-  private void attempt() {
-    AttemptSink sink = new AttemptSink(this, reservation(), 1);
+  /** Its number makes sure that of those who end a wait only one begins the attempt after it. */
+  private void attempt(int number, Retries.Start start, @Nullable ChatError previousFailure) {
+    AttemptSink sink = new AttemptSink(this, content(), number);
     if (!state.begin(sink)) {
       return;
     }
     signalReaders();
     try {
       sink.watchdog.start();
-      AnswerRequest request = request(sink.number);
+      content().nextAttempt(start);
+      AnswerRequest request = request(number, start, previousFailure);
       sent = true;
       if (accepts(sink)) { // not stopped by a reader that was told of the move
-        tally.attempt();
+        tally.attempt(start);
         sink.attach(opened(request, sink));
       }
     } catch (Throwable thrown) { // also what other languages throw undeclared
@@ -153,13 +160,17 @@ final class AnswerRun implements ReservationOwner {
     return connection;
   }
 
-  private AnswerRequest request(int number) {
+  private AnswerRequest request(
+      int number, Retries.Start start, @Nullable ChatError previousFailure) {
+    boolean resumed = start == Retries.Start.RESUMED;
     return new AnswerRequest(
         conversation.id(),
         reservation().primary(),
         reservation().before(),
         number,
-        null,
+        previousFailure,
+        resumed,
+        resumed ? content().lastEventId() : "",
         conversation.limits());
   }
 
@@ -193,13 +204,76 @@ final class AnswerRun implements ReservationOwner {
 
   /** Returns whether it was this that ended the answer. */
   boolean complete(AttemptSink sink, boolean endMarkSeen) {
-    return accepts(sink)
-        && end(new Ending(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen));
+    Ending completed = new Ending(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
+    boolean ends = accepts(sink) && end(completed, sink);
+    if (ends) {
+      retries.completed();
+    }
+    return ends;
   }
 
-  /** Returns whether it was this that ended the answer. */
+  /** Ends the attempt, and the answer unless another one may mend it; returns whether it did. */
   boolean fail(AttemptSink sink, ChatError error) {
-    return accepts(sink) && end(failed(error));
+    while (accepts(sink)) {
+      boolean begun = state.hasBegun();
+      Decision decision = decide(error, sink, begun);
+      if (decision instanceof Decision.GiveUp giveUp) {
+        return end(failed(giveUp.error()), sink);
+      }
+      Decision.Again again = (Decision.Again) decision;
+      Pause pause = new Pause(() -> next(sink, again, error));
+      if (state.backOff(sink, error, again.delay(), pause, begun)) {
+        wait(sink, pause, again.delay());
+        return true;
+      }
+      retries.discarded(again); // another thread was quicker: it ended, failed or began the answer
+    }
+    return false;
+  }
+
+  private Decision decide(ChatError error, AttemptSink sink, boolean begun) {
+    Duration left = timeouts.total().minus(elapsed());
+    try {
+      return retries.decide(
+          error, new Retries.Reached(begun, sink.hasProgressed(), content().isResumable()), left);
+    } catch (RuntimeException | Error thrown) { // the random source may be the application's
+      return new Decision.GiveUp(applicationError(thrown).attempt(sink.number).build());
+    }
+  }
+
+  private void wait(AttemptSink failed, Pause pause, Duration delay) {
+    failed.disconnect();
+    try {
+      failed.watchdog.stop();
+      pause.attach(scheduler.schedule(delay, pause::end));
+    } catch (RuntimeException | Error rejected) {
+      end(failed(applicationError(rejected).build()));
+    }
+    signalReaders();
+  }
+
+  /** The wait is over. What the failed attempt's thread is in the middle of comes first. */
+  private void next(AttemptSink failed, Decision.Again again, ChatError error) {
+    retries.again(again);
+    failed.disconnect(); // there are never two connections at once
+    failed.whenWritten(() -> begin(failed.number + 1, again.start(), error));
+  }
+
+  private void begin(int number, Retries.Start start, ChatError previousFailure) {
+    try {
+      executor.execute(() -> attempt(number, start, previousFailure));
+    } catch (RuntimeException | Error rejected) {
+      end(failed(applicationError(rejected).build()));
+    }
+  }
+
+  /** Ends the wait for the next attempt; false if nobody waits. */
+  boolean retryNow() {
+    return state.isRunning() && state.pause().map(Pause::end).orElse(false);
+  }
+
+  void reconnectionTime(Duration base) {
+    retries.base(base);
   }
 
   void timedOut(AttemptSink sink, Watchdog.Expired clock) {
@@ -283,7 +357,12 @@ final class AnswerRun implements ReservationOwner {
 
   /** Ends the answer, if nobody has. */
   private boolean end(Ending ending) {
-    if (!state.beginEnd(ending)) {
+    return end(ending, null);
+  }
+
+  /** Ends the answer, if nobody has, in the name of an attempt that counts or of the whole (null). */
+  private boolean end(Ending ending, @Nullable AttemptSink sink) {
+    if (!state.beginEnd(ending, sink)) {
       return false;
     }
     CallbackThread.enter();
@@ -339,6 +418,7 @@ final class AnswerRun implements ReservationOwner {
         total.cancel();
       }
       last.ifPresent(attempt -> attempt.watchdog.stop());
+      state.pause().ifPresent(Pause::cancel);
     } catch (RuntimeException | Error thrown) {
       report(thrown);
     }
@@ -385,6 +465,10 @@ final class AnswerRun implements ReservationOwner {
     return held.message(held.primary());
   }
 
+  AnswerContent content() {
+    return Objects.requireNonNull(content, "the answer has not begun");
+  }
+
   /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */
   void signalReaders() {
     CallbackThread.enter();
@@ -419,10 +503,6 @@ final class AnswerRun implements ReservationOwner {
 
   Timeouts timeouts() {
     return timeouts;
-  }
-
-  Limits limits() {
-    return conversation.limits();
   }
 
   Duration elapsed() {

@@ -2,8 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.LimitExceededException;
-import io.github.streamingchat.Limits;
-import io.github.streamingchat.Reservation;
+import io.github.streamingchat.MisplacedTextException;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
@@ -20,26 +19,37 @@ import org.jspecify.annotations.Nullable;
  * while the answer runs and this attempt is its latest, and is late otherwise.
  *
  * <p>The events' side is confined to the transport's thread, as {@link EventSink} demands; {@link
- * #attach} and {@link #disconnect} may come from any thread and meet in one atomic reference.
+ * #attach} and {@link #disconnect} may come from any thread and meet in one atomic reference. So do,
+ * in another one, the writes and {@link #whenWritten}, which keeps the next attempt from writing
+ * beside this one.
  */
 final class AttemptSink implements EventSink {
   private static final Connection DISCONNECTED = () -> {};
 
+  @SuppressWarnings("UnnecessaryLambda") // a mark, known by its identity
+  private static final Runnable NOTHING = () -> {};
+
   final int number;
   final Watchdog watchdog;
   private final AnswerRun run;
-  private final Reservation reservation;
+  private final AnswerContent content;
   private final MessageWriter primary;
   private final Map<String, MessageWriter> others = new HashMap<>();
   private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+
+  /** What comes after the write that is under way; null while there is none. */
+  private final AtomicReference<@Nullable Runnable> writing = new AtomicReference<>();
+
+  private int depth;
   private boolean connected;
   private boolean committed;
+  private volatile boolean progressed;
 
-  AttemptSink(AnswerRun run, Reservation reservation, int number) {
+  AttemptSink(AnswerRun run, AnswerContent content, int number) {
     this.run = run;
-    this.reservation = reservation;
+    this.content = content;
     this.number = number;
-    this.primary = new MessageWriter(this, reservation, reservation.primary());
+    this.primary = new MessageWriter(this, content, "");
     this.watchdog = new Watchdog(run.scheduler(), run.timeouts(), this::expired, run::report);
   }
 
@@ -96,18 +106,31 @@ final class AttemptSink implements EventSink {
 
   @Override
   public boolean event(String id) {
-    watchdog.life();
-    return isOpen();
+    boolean[] isNew = {false};
+    annotation(() -> {
+      isNew[0] = content.event(id);
+      if (!isNew[0]) {
+        run.tally().late(LateCause.DUPLICATE);
+      }
+      return true;
+    });
+    return isNew[0];
   }
 
   @Override
   public void lastEventId(String id) {
-    watchdog.life();
+    annotation(() -> {
+      content.lastEventId(id);
+      return true;
+    });
   }
 
   @Override
   public void reconnectionTime(Duration base) {
     watchdog.life();
+    if (isOpen()) {
+      run.reconnectionTime(base);
+    }
   }
 
   @Override
@@ -127,7 +150,7 @@ final class AttemptSink implements EventSink {
   public MessageSink message(String key) {
     return key.isEmpty()
         ? primary
-        : others.computeIfAbsent(key, unknown -> new MessageWriter(this, reservation, null));
+        : others.computeIfAbsent(key, unknown -> new MessageWriter(this, content, key));
   }
 
   /** Runs a write that adds content: the first one commits the attempt. */
@@ -135,13 +158,20 @@ final class AttemptSink implements EventSink {
     guarded(() -> (committed || commit()) && write.getAsBoolean());
   }
 
+  /** Something came that was not there before. */
+  void progressed() {
+    if (!progressed) {
+      progressed = true;
+    }
+  }
+
+  boolean hasProgressed() {
+    return progressed;
+  }
+
   private boolean commit() {
     committed = run.commit(this);
     return committed;
-  }
-
-  Limits limits() {
-    return run.limits();
   }
 
   /** Runs a write that adds no content and commits to nothing. */
@@ -151,10 +181,46 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write, and with it the readers and subscribers that asked for this thread. */
   private void guarded(BooleanSupplier write) {
-    if (!isOpen()) {
-      run.late(this);
-      return;
+    enterWrite();
+    try {
+      if (isOpen()) {
+        guardedNow(write);
+      } else {
+        run.late(this);
+      }
+    } finally {
+      leaveWrite();
     }
+  }
+
+  /**
+   * Told before it is asked whether the attempt still counts. The end of an attempt forbids first and
+   * then looks whether somebody writes, so that one of the two sees the other. A write may come from
+   * inside another one, by a reader on the transport's thread.
+   */
+  private void enterWrite() {
+    if (depth++ == 0) {
+      writing.set(NOTHING);
+    }
+  }
+
+  private void leaveWrite() {
+    if (--depth == 0) {
+      Runnable next = writing.getAndSet(null);
+      if (next != null) {
+        next.run();
+      }
+    }
+  }
+
+  /** Has something done when the write that is under way, if there is one, has ended. */
+  void whenWritten(Runnable next) {
+    if (!writing.compareAndSet(NOTHING, next)) {
+      next.run();
+    }
+  }
+
+  private void guardedNow(BooleanSupplier write) {
     watchdog.enterCallback();
     CallbackThread.enter();
     try {
@@ -163,6 +229,13 @@ final class AttemptSink implements EventSink {
       } else {
         run.late(this);
       }
+    } catch (MisplacedTextException misplaced) {
+      boolean isGap = misplaced.reason() == MisplacedTextException.Reason.GAP;
+      String what = isGap ? "left out some of its text" : "changed text that it had sent";
+      fail(ChatError.builder(
+              ChatError.Kind.PROTOCOL, "The server %s; what arrived was kept.".formatted(what))
+          .code(isGap ? "offset_gap" : "offset_conflict")
+          .cause(misplaced));
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .code(limit.limit())
@@ -179,20 +252,13 @@ final class AttemptSink implements EventSink {
     return run.fail(this, error.attempt(number).build());
   }
 
-  void offsetGap(long offset, long known) {
-    fail(ChatError.builder(
-            ChatError.Kind.PROTOCOL,
-            "The server sent text for place %d of a part that has %d characters; some of it is missing."
-                .formatted(offset, known))
-        .code("offset_gap"));
-  }
-
   void piece(int characters) {
     run.tally().piece(characters);
   }
 
-  void noPiece(int characters) {
-    run.tally().noPiece(characters);
+  /** Corrects the count of a piece of which less was new than it is long. */
+  void notNew(int characters, int fresh) {
+    run.tally().notNew(characters, fresh);
   }
 
   void finishSeen() {

@@ -46,6 +46,7 @@ public final class Chat implements AutoCloseable {
   private final Executor executor;
   private final BusyPolicy busy;
   private final CancelCall.Settings onCancel;
+  private final RetryPolicy retry;
 
   private final Object lock = new Object();
 
@@ -71,6 +72,7 @@ public final class Chat implements AutoCloseable {
     executor = builder.executor;
     busy = builder.busy;
     onCancel = builder.onCancel;
+    retry = builder.retry;
   }
 
   /**
@@ -203,7 +205,8 @@ public final class Chat implements AutoCloseable {
   }
 
   private Answer begun(Consumer<AnswerRun> begin) {
-    AnswerRun run = new AnswerRun(transport, conversation, timeouts, scheduler, executor, onCancel);
+    AnswerRun run =
+        new AnswerRun(transport, conversation, timeouts, scheduler, executor, retry, onCancel);
     Answer answer = new Answer(run, this::detach);
     requireOpen();
     begin.accept(run);
@@ -289,6 +292,7 @@ public final class Chat implements AutoCloseable {
     private Executor executor = SharedPool.attempts();
     private BusyPolicy busy = BusyPolicy.REJECT;
     private CancelCall.Settings onCancel = CancelCall.Settings.NONE;
+    private RetryPolicy retry = RetryPolicy.DEFAULTS;
 
     private Builder(Supplier<ChatTransport> transport, boolean ownsTransport) {
       this.transport = transport;
@@ -314,6 +318,17 @@ public final class Chat implements AutoCloseable {
      */
     public Builder timeouts(Timeouts timeouts) {
       this.timeouts = Objects.requireNonNull(timeouts, "timeouts");
+      return this;
+    }
+
+    /**
+     * Sets when a failed attempt is followed by another one.
+     *
+     * @param retry {@link RetryPolicy#DEFAULTS} by default
+     * @return this builder
+     */
+    public Builder retry(RetryPolicy retry) {
+      this.retry = Objects.requireNonNull(retry, "retry");
       return this;
     }
 

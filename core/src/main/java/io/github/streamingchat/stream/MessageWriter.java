@@ -1,16 +1,10 @@
 package io.github.streamingchat.stream;
 
-import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.LimitExceededException;
-import io.github.streamingchat.MessageId;
-import io.github.streamingchat.Part;
-import io.github.streamingchat.Reservation;
+import io.github.streamingchat.MisplacedTextException;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.MessageSink;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import io.github.streamingchat.transport.Problem;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,47 +14,30 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the transport's thread, as {@link MessageSink} demands.
  */
 final class MessageWriter implements MessageSink {
-  private static final int NO_PART = -1;
+  private final AttemptSink attempt;
+  private final AnswerContent content;
+  private final String key;
+  private @Nullable WrittenMessage written;
 
-  /** A peer that names itself anew with each event is not remembered for ever. */
-  private static final int MOST_ALIASES = 16;
-
-  private enum Kind {
-    TEXT,
-    REASONING,
-    REFUSAL;
-
-    Part newPart() {
-      return switch (this) {
-        case TEXT -> new Part.Text(ChatText.EMPTY);
-        case REASONING -> new Part.Reasoning(ChatText.EMPTY, null, null);
-        case REFUSAL -> new Part.Refusal(ChatText.EMPTY);
-      };
-    }
+  MessageWriter(AttemptSink attempt, AnswerContent content, String key) {
+    this.attempt = attempt;
+    this.content = content;
+    this.key = key;
   }
 
-  private record PartKey(Kind kind, String key) {}
-
-  private final AttemptSink attempt;
-  private final Reservation reservation;
-  private final Map<PartKey, Integer> parts = new HashMap<>();
-  private @Nullable MessageId id;
-
-  // The part of the last piece, which is nearly always the part of the next one.
-  private @Nullable Kind lastKind;
-  private @Nullable String lastKey;
-  private int lastPart = NO_PART;
-
-  /** A writer of a message that is there ({@code id}), or that joins with its first event (null). */
-  MessageWriter(AttemptSink attempt, Reservation reservation, @Nullable MessageId id) {
-    this.attempt = attempt;
-    this.reservation = reservation;
-    this.id = id;
+  /** To be asked for within a write only, when no other attempt writes. */
+  private WrittenMessage message() {
+    WrittenMessage known = written;
+    if (known == null) {
+      known = content.message(key);
+      written = known;
+    }
+    return known;
   }
 
   @Override
   public void text(String part, CharSequence piece) {
-    append(Kind.TEXT, part, piece);
+    append(PartKind.TEXT, part, piece);
   }
 
   @Override
@@ -69,52 +46,57 @@ final class MessageWriter implements MessageSink {
       return;
     }
     attempt.content(() -> {
-      int position = partOf(Kind.TEXT, part);
-      return position != NO_PART && append(position, offset, piece);
+      int position = message().partOf(PartKind.TEXT, part);
+      return position != WrittenMessage.NO_PART && append(position, offset, piece);
     });
   }
 
+  /** Counted as {@link #append(int, CharSequence)} does, and corrected by what was not new. */
   private boolean append(int part, long offset, CharSequence piece) {
-    int known = reservation.message(ownId()).parts().get(part).length();
-    if (offset > known) {
-      attempt.offsetGap(offset, known);
-      return true;
+    int fresh = 0;
+    attempt.piece(piece.length());
+    try {
+      fresh = message().append(part, offset, piece);
+    } finally {
+      attempt.notNew(piece.length(), Math.max(fresh, 0));
     }
-    int overlap = (int) Math.min(known - offset, piece.length());
-    CharSequence fresh = piece.subSequence(overlap, piece.length());
-    return fresh.length() == 0 || append(part, fresh);
+    if (fresh > 0) {
+      attempt.progressed();
+    }
+    content.arrived(true);
+    return fresh >= 0;
   }
 
   @Override
   public void replaceText(String part, CharSequence whole) {
     attempt.content(() -> {
-      int position = partOf(Kind.TEXT, part);
-      return position != NO_PART
-          && reservation.edit(ownId(), message -> {
-            List<Part> parts = new ArrayList<>(reservation.message(ownId()).parts());
-            parts.set(position, Part.text(whole));
-            message.parts(parts);
-          });
+      int position = message().partOf(PartKind.TEXT, part);
+      return position != WrittenMessage.NO_PART && extend(position, whole);
     });
   }
 
   @Override
   public void reasoning(String part, CharSequence piece) {
-    append(Kind.REASONING, part, piece);
+    append(PartKind.REASONING, part, piece);
   }
 
   @Override
   public void refusal(String part, CharSequence piece) {
-    append(Kind.REFUSAL, part, piece);
+    append(PartKind.REFUSAL, part, piece);
   }
 
-  private void append(Kind kind, String key, CharSequence piece) {
+  private void append(PartKind kind, String part, CharSequence piece) {
     if (piece.length() == 0) {
       return;
     }
     attempt.content(() -> {
-      int part = partOf(kind, key);
-      return part != NO_PART && append(part, piece);
+      int position = message().partOf(kind, part);
+      if (position == WrittenMessage.NO_PART || !append(position, piece)) {
+        return false;
+      }
+      content.arrived(false);
+      attempt.progressed();
+      return true;
     });
   }
 
@@ -123,86 +105,49 @@ final class MessageWriter implements MessageSink {
     boolean appended = false;
     attempt.piece(piece.length());
     try {
-      appended = reservation.append(ownId(), part, piece);
+      appended = message().append(part, piece);
     } finally {
       if (!appended) {
-        attempt.noPiece(piece.length());
+        attempt.notNew(piece.length(), 0);
       }
     }
     return appended;
   }
 
-  private int partOf(Kind kind, String key) {
-    if (kind == lastKind && key.equals(lastKey)) {
-      return lastPart;
-    }
-    PartKey partKey = new PartKey(kind, key);
-    Integer part = parts.get(partKey);
-    if (part == null) {
-      part = reservation.open(ownId(), kind.newPart());
-      if (part == NO_PART) {
-        return NO_PART;
+  private boolean extend(int part, CharSequence whole) {
+    try {
+      if (whole.length() >= message().lengthOf(part)) {
+        return append(part, 0, whole);
       }
-      parts.put(partKey, part);
+    } catch (MisplacedTextException differs) {
+      // reported below
     }
-    lastKind = kind;
-    lastKey = key;
-    lastPart = part;
-    return part;
-  }
-
-  private MessageId ownId() {
-    MessageId own = id;
-    if (own == null) {
-      requireRoomForCandidate();
-      own = reservation.add(AnswerRun.PLACEHOLDER).orElse(reservation.primary());
-      id = own;
-    }
-    return own;
-  }
-
-  private void requireRoomForCandidate() {
-    int most = attempt.limits().maxCandidates();
-    if (reservation.messages().size() >= most) {
-      throw new LimitExceededException("maxCandidates", most, most + 1L);
-    }
+    attempt.problem(new Problem(
+        "text_differs",
+        "the whole text that the peer told differs from the pieces before it, which were kept"));
+    return true;
   }
 
   @Override
   public void started(@Nullable String serverId, @Nullable String model) {
-    if (serverId == null && model == null) {
-      return;
+    if (serverId != null || model != null) {
+      attempt.annotation(() -> message().started(serverId, model));
     }
-    attempt.annotation(() -> reservation.edit(ownId(), message -> {
-      if (serverId != null && hasRoomForAlias()) {
-        message.alias(serverId);
-      }
-      if (model != null) {
-        message.metadata("model", model);
-      }
-    }));
-  }
-
-  private boolean hasRoomForAlias() {
-    return reservation.message(ownId()).aliases().size() < MOST_ALIASES;
   }
 
   @Override
   public void metadata(Map<String, ? extends @Nullable Object> members) {
-    attempt.annotation(() -> reservation.edit(ownId(), message -> message.metadata(members)));
+    attempt.annotation(() -> message().metadata(members));
   }
 
   @Override
   public void usage(Usage usage) {
-    attempt.annotation(() -> {
-      Usage before = reservation.message(ownId()).usage().orElse(Usage.NONE);
-      return reservation.edit(ownId(), message -> message.usage(before.mergedWith(usage)));
-    });
+    attempt.annotation(() -> message().usage(usage));
   }
 
   @Override
   public void finish(FinishReason reason) {
     attempt.finishSeen();
-    attempt.annotation(() -> reservation.edit(ownId(), message -> message.finishReason(reason)));
+    attempt.annotation(() -> message().finish(reason));
   }
 }

@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.MessageStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class StateMachine {
   private final Object lock = new Object();
   private StateChange latest;
   private @Nullable AttemptSink attempt;
+  private @Nullable Pause pause;
+  private boolean begun;
   private @Nullable Ending ending;
   private @Nullable Outcome outcome;
 
@@ -96,7 +99,8 @@ final class StateMachine {
       if (ending != null) {
         return ending.cause();
       }
-      return attempt == sink ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
+      boolean isLatest = attempt == sink && latest.to() != StreamState.BACKING_OFF;
+      return isLatest ? LateCause.CLEARED : LateCause.STALE_ATTEMPT;
     }
   }
 
@@ -112,7 +116,8 @@ final class StateMachine {
       }
       attempt = next;
       accepted = next;
-      move(StreamState.CONNECTING, null, now);
+      pause = null;
+      move(StreamState.CONNECTING, null, null, now);
       return true;
     }
   }
@@ -124,15 +129,56 @@ final class StateMachine {
       if (accepted != sink) {
         return false;
       }
-      move(StreamState.STREAMING, null, now);
+      begun = true;
+      move(StreamState.STREAMING, null, null, now);
       return true;
+    }
+  }
+
+  /** Whether something of the answer has entered the message, in whatever attempt. */
+  boolean hasBegun() {
+    synchronized (lock) {
+      return begun;
+    }
+  }
+
+  /**
+   * To BACKING_OFF, by the attempt that failed. Its events no longer count.
+   *
+   * @param wait what ends the wait
+   * @param decidedOn what {@link #hasBegun} said when this was decided
+   * @return false if the attempt no longer counts, or the answer has begun meanwhile
+   */
+  boolean backOff(
+      AttemptSink failed, ChatError error, Duration delay, Pause wait, boolean decidedOn) {
+    Instant now = scheduler.now();
+    synchronized (lock) {
+      if (accepted != failed || begun != decidedOn) {
+        return false;
+      }
+      accepted = null;
+      pause = wait;
+      move(StreamState.BACKING_OFF, error, delay, now);
+      return true;
+    }
+  }
+
+  /** The wait that is under way, or was when the answer ended. */
+  Optional<Pause> pause() {
+    synchronized (lock) {
+      return Optional.ofNullable(pause);
     }
   }
 
   /** Gives the caller the right and the duty to end the answer; false if somebody has it. */
   boolean beginEnd(Ending how) {
+    return beginEnd(how, null);
+  }
+
+  /** The same for an attempt, or for the answer as a whole (null); false also if it no longer counts. */
+  boolean beginEnd(Ending how, @Nullable AttemptSink sink) {
     synchronized (lock) {
-      if (ending != null) {
+      if (ending != null || (sink != null && accepted != sink)) {
         return false;
       }
       ending = how;
@@ -145,18 +191,19 @@ final class StateMachine {
   void end(StreamState terminal, @Nullable ChatError error, Outcome result) {
     Instant now = scheduler.now();
     synchronized (lock) {
-      move(terminal, error, now);
+      move(terminal, error, null, now);
       outcome = result;
     }
   }
 
   /** Under the lock. */
-  private void move(StreamState to, @Nullable ChatError cause, Instant now) {
+  private void move(
+      StreamState to, @Nullable ChatError cause, @Nullable Duration delay, Instant now) {
     if (!latest.to().canMoveTo(to)) {
       throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
     }
     int number = attempt == null ? 0 : attempt.number;
-    latest = new StateChange(latest.to(), to, number, cause, null, now);
+    latest = new StateChange(latest.to(), to, number, cause, delay, now);
     readers.offer(latest);
   }
 }

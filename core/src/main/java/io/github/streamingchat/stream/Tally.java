@@ -44,18 +44,20 @@ final class Tally {
     characters.lazySet(characters.get() + length);
   }
 
-  /** Takes back a piece that was counted and then refused. */
-  void noPiece(int length) {
-    pieces.lazySet(pieces.get() - 1);
-    characters.lazySet(characters.get() - length);
+  /** Takes back what of a counted piece was refused or known; a piece without anything new is none. */
+  void notNew(int length, int fresh) {
+    pieces.lazySet(pieces.get() - (fresh == 0 ? 1 : 0));
+    characters.lazySet(characters.get() - (length - fresh));
   }
 
   long pieces() {
     return pieces.get();
   }
 
-  synchronized void attempt() {
+  /** What a failed attempt told of its end is void, unless the next one goes on where it was. */
+  synchronized void attempt(Retries.Start start) {
     attempts++;
+    finishSeen &= start == Retries.Start.RESUMED;
   }
 
   synchronized void connected(Duration elapsed) {

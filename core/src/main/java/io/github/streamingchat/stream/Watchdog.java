@@ -97,8 +97,12 @@ final class Watchdog {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // as in ring
   private void look() {
     Scheduler.Task rang = timer.get();
+    if (rang == STOPPED) {
+      return; // it rang while it was taken back
+    }
     boolean wasAlive = lives;
     Duration limit = wasAlive ? timeouts.idle() : timeouts.connect();
     Duration silence = insideCallback.get()
@@ -111,6 +115,8 @@ final class Watchdog {
     Scheduler.Task next = scheduler.schedule(limit.minus(silence), this::look);
     if (!timer.compareAndSet(rang, next)) {
       next.cancel(); // stopped, or the first sign of life has set the idle clock meanwhile
+    } else if (rang != null) {
+      rang.cancel(); // mostly the one that rang; or the idle clock, if it was set just before
     }
   }
 }

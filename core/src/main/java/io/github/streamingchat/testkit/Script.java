@@ -149,9 +149,9 @@ public record Script(List<Step> steps) {
     }
 
     /**
-     * Replaces the primary message's text.
+     * Tells the whole of the primary message's text.
      *
-     * @param whole the whole text from now on
+     * @param whole the whole text
      * @return this builder
      */
     public Builder replaceText(String whole) {

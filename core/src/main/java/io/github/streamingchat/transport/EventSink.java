@@ -45,10 +45,10 @@ public interface EventSink {
   void heartbeat();
 
   /**
-   * An event that carries an id of its own is about to be decoded. The id becomes the resume point:
-   * an attempt that resumes this one asks for what follows it.
+   * An event is about to be decoded. Its id becomes the resume point: an attempt that resumes this one
+   * asks for what follows it. Events of a stream without ids need not be told.
    *
-   * @param id the event's own id, not one that it inherits; never empty
+   * @param id the event's own id, not one that it inherits; empty if it has none
    * @return false if an earlier attempt has delivered this event, or the attempt no longer counts: the
    *     transport drops the event
    */

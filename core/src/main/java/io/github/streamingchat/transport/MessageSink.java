@@ -42,11 +42,12 @@ public interface MessageSink {
   void text(String part, long offset, CharSequence piece);
 
   /**
-   * The peer took back what it said in a text part, and says this instead. Readers are told of one
-   * replacement.
+   * The peer tells the whole of a text part. What goes beyond the text that is there is appended; a
+   * whole that says something else is reported as a problem, {@code text_differs}, and the text that
+   * is there stays: readers were told it, and many cannot take it back.
    *
    * @param part the part's key; a new one is opened
-   * @param whole the part's whole text from now on
+   * @param whole the part's whole text
    */
   void replaceText(String part, CharSequence whole);
 

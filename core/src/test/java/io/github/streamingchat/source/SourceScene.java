@@ -9,6 +9,7 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Timeouts;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.TransportProvider;
@@ -49,6 +50,7 @@ final class SourceScene {
             new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(3), Duration.ofSeconds(60)))
         .scheduler(time)
         .executor(time.executor())
+        .retry(RetryPolicy.NONE)
         .build();
   }
 

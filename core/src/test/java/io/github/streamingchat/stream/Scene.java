@@ -34,6 +34,15 @@ final class Scene {
   }
 
   Scene(Limits limits, Script... scripts) {
+    this(limits, RetryPolicy.NONE, scripts);
+  }
+
+  /** A scene in which failed attempts may be repeated. */
+  Scene(RetryPolicy retry, Script... scripts) {
+    this(Limits.DEFAULTS, retry, scripts);
+  }
+
+  Scene(Limits limits, RetryPolicy retry, Script... scripts) {
     AtomicInteger lastId = new AtomicInteger();
     conversation = Conversation.builder("c")
         .clock(time::now)
@@ -42,7 +51,7 @@ final class Scene {
         .onCallbackError(reported::add)
         .build();
     transport = new ScriptedTransport(time, scripts);
-    chat = chatOver(transport).build();
+    chat = chatOver(transport).retry(retry).build();
   }
 
   /** A chat over another transport, in the same conversation and time. */
@@ -51,6 +60,7 @@ final class Scene {
         .conversation(conversation)
         .timeouts(TIMEOUTS)
         .scheduler(time)
+        .retry(RetryPolicy.NONE)
         .executor(time.executor());
   }
 

@@ -60,6 +60,12 @@ final class BufferView implements SseFrame, SseComment {
   }
 
   @Override
+  public boolean setsLastEventId() {
+    bytes();
+    return lastEventId.wasSetByThisBlock();
+  }
+
+  @Override
   public byte[] bytes() {
     byte[] open = bytes;
     if (open == null) {

@@ -5,6 +5,7 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 
 /** Reads a body as an event stream, each event as soon as it is whole. */
 final class EventStreamReader implements BodyReader, SseHandler {
@@ -13,25 +14,63 @@ final class EventStreamReader implements BodyReader, SseHandler {
   private final HttpExchange exchange;
   private final SseParser parser;
 
-  EventStreamReader(StreamDecoder decoder, EventSink sink, Limits limits, HttpExchange exchange) {
+  /** The last event id as far as the sink knows it. */
+  private String toldId;
+
+  EventStreamReader(
+      StreamDecoder decoder,
+      EventSink sink,
+      Limits limits,
+      String lastEventId,
+      HttpExchange exchange) {
     this.decoder = decoder;
     this.sink = sink;
     this.exchange = exchange;
-    this.parser = new SseParser(this, limits);
+    this.parser = new SseParser(this, limits, lastEventId);
+    this.toldId = lastEventId;
   }
 
   @Override
   public boolean read(ByteBuffer bytes) {
     parser.feed(bytes);
+    tellId(parser.lastEventId());
     return parser.isOpen();
+  }
+
+  /** A block with an id and no data makes no event. */
+  private void tellId(String id) {
+    if (!id.equals(toldId)) {
+      toldId = id;
+      sink.lastEventId(id);
+    }
+  }
+
+  /** Whether the event is new, as far as its id tells. */
+  private boolean isNew(SseFrame frame) {
+    String id = frame.lastEventId();
+    boolean hasOwn = frame.setsLastEventId() && !id.isEmpty();
+    if (hasOwn) {
+      toldId = id;
+    } else {
+      tellId(id);
+    }
+    boolean idsAreInUse = !id.isEmpty();
+    return !idsAreInUse || sink.event(hasOwn ? id : "");
   }
 
   @Override
   public void event(SseFrame frame) {
-    decoder.event(frame);
+    if (isNew(frame)) {
+      decoder.event(frame);
+    }
     if (!exchange.isOpen()) {
       parser.stop();
     }
+  }
+
+  @Override
+  public void retry(Duration reconnectionTime) {
+    sink.reconnectionTime(reconnectionTime);
   }
 
   @Override

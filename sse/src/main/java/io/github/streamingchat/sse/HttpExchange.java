@@ -77,12 +77,34 @@ final class HttpExchange implements Connection {
     if (http.headers().firstValue("Accept").isEmpty()) {
       asking.header("Accept", protocol.framing().accept());
     }
+    if (!request.lastEventId().isEmpty()) {
+      asking.setHeader("Last-Event-ID", sendable(request.lastEventId()));
+    }
     if (http.headers().firstValue("Accept-Encoding").isEmpty()) {
       asking.header(
           "Accept-Encoding",
           settings.compression() ? ContentCoding.COMPRESSED : ContentCoding.PLAIN);
     }
     return asking.build();
+  }
+
+  /**
+   * The standard has the id sent in UTF-8; the JDK would put a question mark in the place of whatever
+   * is not ASCII, and resume at the wrong place. Line ends are in no id that a stream can set.
+   */
+  private static String sendable(String id) {
+    if (!id.chars().allMatch(c -> c >= ' ' && c < 0x7F)) {
+      throw new UnsendableException(
+          "The answer cannot be resumed: its last event id has characters that no header can carry.");
+    }
+    return id;
+  }
+
+  /** Only a 401 says that other credentials would do (RFC 9110, section 15.5.2). */
+  ChatError refreshable(int status, ChatError error) {
+    return status == 401 && protocol.refreshesCredentials()
+        ? error.toBuilder().refreshable(true).build()
+        : error;
   }
 
   private void begin(HttpClient client, HttpRequest http) {
@@ -126,7 +148,8 @@ final class HttpExchange implements Connection {
 
   BodyReader stream() {
     return switch (framing()) {
-      case EVENT_STREAM -> new EventStreamReader(decoder(), sink, request.limits(), this);
+      case EVENT_STREAM ->
+        new EventStreamReader(decoder(), sink, request.limits(), request.lastEventId(), this);
       case JSON_LINES -> new JsonLinesReader(decoder(), sink, request.limits(), this);
     };
   }

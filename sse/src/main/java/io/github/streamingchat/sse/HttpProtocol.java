@@ -37,6 +37,16 @@ public interface HttpProtocol {
   }
 
   /**
+   * Tells whether the request of a further attempt may carry fresh credentials. A status 401 is then
+   * followed by one more attempt at once, if the retry policy allows any.
+   *
+   * @return false by default
+   */
+  default boolean refreshesCredentials() {
+    return false;
+  }
+
+  /**
    * Makes the decoder of one attempt's answer.
    *
    * @param request what was asked

@@ -72,7 +72,7 @@ final class HttpRound implements BodyHandler<Void> {
       return redirected(status, headers);
     }
     if (status != 200) {
-      return refused(headers, body -> status(status, headers, body));
+      return refused(headers, body -> exchange.refreshable(status, status(status, headers, body)));
     }
     String contentType = headers.firstValue("Content-Type").orElse("");
     String mediaType = mediaType(contentType);

@@ -17,6 +17,7 @@ final class LastEventId {
   private byte[] buffered = NONE;
   private int bufferedLength;
   private boolean changed;
+  private boolean committedNow;
   private @Nullable String text;
 
   LastEventId(String seed) {
@@ -45,6 +46,7 @@ final class LastEventId {
   }
 
   void commit() {
+    committedNow = changed;
     if (changed) {
       byte[] former = committed;
       committed = buffered;
@@ -53,6 +55,11 @@ final class LastEventId {
       changed = false;
       text = null;
     }
+  }
+
+  /** Whether the block that ended last had an id. */
+  boolean wasSetByThisBlock() {
+    return committedNow;
   }
 
   String text() {

@@ -39,6 +39,13 @@ public interface SseFrame {
   String lastEventId();
 
   /**
+   * Tells whether the event has an id of its own, as opposed to that of an earlier one.
+   *
+   * @return true if its block set the last event id, also to an empty one
+   */
+  boolean setsLastEventId();
+
+  /**
    * Gives the array that holds the event's data as it was received, in UTF-8 if the peer is
    * honest, several lines joined by LF. It is the parser's own: to be read, within {@link
    * #offset()} and {@link #length()} and during the callback, and never to be written.

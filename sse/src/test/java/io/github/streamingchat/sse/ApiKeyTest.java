@@ -8,6 +8,7 @@ import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.EventSink;
 import java.lang.reflect.Method;
@@ -109,7 +110,8 @@ class ApiKeyTest {
         ChatTransport transport = OpenAi.at("http://user:" + Dialogue.KEY + "@127.0.0.1:"
                 + peer.port() + "/v1?key=" + Dialogue.KEY)
             .newTransport()) {
-      Outcome outcome = Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT);
+      Outcome outcome =
+          Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi").join(Dialogue.LIMIT);
 
       assertThat(Dialogue.failure(outcome, Kind.REQUEST, "http_404", false).message())
           .contains("http://127.0.0.1:" + peer.port() + "/v1/chat/completions");

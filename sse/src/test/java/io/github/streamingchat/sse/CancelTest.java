@@ -8,6 +8,7 @@ import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.testkit.VirtualTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +102,9 @@ class CancelTest {
             SocketChannel.open(new InetSocketAddress(full.getInetAddress(), full.getLocalPort())));
       }
       String waiting = ":%04X 02 ".formatted(full.getLocalPort()).toUpperCase(Locale.ROOT);
-      try (Chat chat = Chat.over(OpenAi.at("http://127.0.0.1:" + full.getLocalPort()))) {
+      try (Chat chat = Chat.builder(OpenAi.at("http://127.0.0.1:" + full.getLocalPort()))
+          .retry(RetryPolicy.NONE)
+          .build()) {
         Answer answer = chat.send("Hi");
         Eventually.await("it connects", () -> contains(sockets, waiting));
 

@@ -8,6 +8,7 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,7 +41,9 @@ class ClientLifeTest {
         connection.send(LoopbackPeer.streamHead() + Chunks.HELLO);
       }
     })) {
-      Chat chat = Chat.over(OpenAi.at(peer.url()).client(lent));
+      Chat chat = Chat.builder(OpenAi.at(peer.url()).client(lent))
+          .retry(RetryPolicy.NONE)
+          .build();
       assertThat(chat.send("Hi").join(Dialogue.LIMIT).text()).isEqualTo("Hello");
       assertThat(tasks).hasPositiveValue();
       assertThat(peer.connections().get(1).head()).startsWith("POST /there");
@@ -58,7 +61,10 @@ class ClientLifeTest {
   void anOwnClientIsMadeWithTheFirstQuestionOnly() {
     Set<String> before = new HashSet<>(LibraryThreads.ofClients());
 
-    Chat.over(OpenAi.at("http://127.0.0.1:9")).close();
+    Chat.builder(OpenAi.at("http://127.0.0.1:9"))
+        .retry(RetryPolicy.NONE)
+        .build()
+        .close();
 
     assertThat(before).containsAll(LibraryThreads.ofClients());
   }
@@ -77,7 +83,7 @@ class ClientLifeTest {
 
   /** In a method of its own, so that no local variable holds the chat. */
   private static void askAndClose(LoopbackPeer peer) {
-    try (Chat chat = Chat.over(OpenAi.at(peer.url()))) {
+    try (Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build()) {
       assertThat(chat.send("Hi").join(Dialogue.LIMIT).status()).isEqualTo(MessageStatus.COMPLETED);
     }
   }
@@ -91,7 +97,7 @@ class ClientLifeTest {
       connection.awaitClose();
     })) {
       ChatTransport transport = OpenAi.at(peer.url()).newTransport();
-      Chat chat = Chat.builder(transport).build();
+      Chat chat = Chat.builder(transport).retry(RetryPolicy.NONE).build();
       Answer answer = chat.send("Hi");
       Eventually.await("text came", () -> answer.message().text().equals("Hel"));
 

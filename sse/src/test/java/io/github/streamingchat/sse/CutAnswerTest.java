@@ -9,6 +9,7 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import java.io.IOException;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ class CutAnswerTest {
             connection -> ending.serve(connection, Arrays.copyOf(ANSWER, cut(connection))));
         ChatTransport transport = OpenAi.at(peer.url()).newTransport()) {
       for (int cut = 0; cut <= ANSWER.length; cut++) {
-        Chat chat = Chat.builder(transport).build();
+        Chat chat = Chat.builder(transport).retry(RetryPolicy.NONE).build();
         Outcome outcome = chat.send("cut " + cut).join(Dialogue.LIMIT);
 
         assertThat(chat.conversation().isBusy()).isFalse();

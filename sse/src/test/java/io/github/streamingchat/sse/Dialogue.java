@@ -10,6 +10,7 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.TransportProvider;
 import java.io.IOException;
@@ -50,6 +51,7 @@ public final class Dialogue implements AutoCloseable {
     LoopbackPeer peer = new LoopbackPeer(behaviour);
     Chat.Builder chat =
         Chat.builder(endpoint.apply(OpenAi.at(peer.url()).model("m").apiKey(KEY)));
+    chat.retry(RetryPolicy.NONE); // a test that is about more sets another
     settings.accept(chat);
     return new Dialogue(peer, chat.build());
   }
@@ -69,17 +71,18 @@ public final class Dialogue implements AutoCloseable {
 
   /** A chat with another peer than this class makes, about one attempt as all the others. */
   public static Chat over(ChatTransport transport) {
-    return Chat.builder(transport).build();
+    return Chat.builder(transport).retry(RetryPolicy.NONE).build();
   }
 
   /** A chat with another endpoint than this class makes, about one attempt as all the others. */
   public static Chat over(TransportProvider endpoint) {
-    return Chat.builder(endpoint).build();
+    return Chat.builder(endpoint).retry(RetryPolicy.NONE).build();
   }
 
   /** A chat whose conversation has limits of its own, about one attempt as all the others. */
   public static Chat over(ChatTransport transport, Limits limits) {
     return Chat.builder(transport)
+        .retry(RetryPolicy.NONE)
         .conversation(Conversation.builder("c").limits(limits).build())
         .build();
   }

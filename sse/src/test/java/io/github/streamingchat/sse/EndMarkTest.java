@@ -8,6 +8,7 @@ import io.github.streamingchat.sse.LoopbackPeer.Behaviour;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.ChatTransport;
 import java.time.Duration;
@@ -27,7 +28,8 @@ class EndMarkTest {
   }
 
   private static Outcome ask(ChatTransport transport) {
-    Outcome outcome = Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT);
+    Outcome outcome =
+        Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi").join(Dialogue.LIMIT);
     assertThat(outcome.status()).isEqualTo(MessageStatus.COMPLETED);
     assertThat(outcome.text()).isEqualTo("Hello");
     assertThat(outcome.evidence().endMarkSeen()).isTrue();

@@ -10,6 +10,7 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.sse.LoopbackPeer.Behaviour;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.ChatTransport;
 import java.util.concurrent.CountDownLatch;
@@ -119,7 +120,7 @@ class ErrorBodyTest {
         });
         ChatTransport transport =
             HttpTransport.builder(TextProtocol.at(peer.url())).scheduler(time).build();
-        Chat chat = Chat.builder(transport).build()) {
+        Chat chat = Chat.builder(transport).retry(RetryPolicy.NONE).build()) {
       Answer answer = chat.send("Hi");
       assertThat(sent.await(30, TimeUnit.SECONDS)).isTrue();
 

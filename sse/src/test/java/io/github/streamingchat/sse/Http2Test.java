@@ -8,6 +8,7 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Timeouts;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.ChatTransport;
@@ -197,7 +198,11 @@ class Http2Test {
         ChatTransport transport = http2(peer)) {
       Answer other = ask(transport);
       Eventually.await("text came", () -> other.message().text().equals("Hel"));
-      Answer silent = Chat.builder(transport).scheduler(time).build().send("Hi");
+      Answer silent = Chat.builder(transport)
+          .scheduler(time)
+          .retry(RetryPolicy.NONE)
+          .build()
+          .send("Hi");
       Eventually.await("text came", () -> silent.message().text().equals("Hel"));
 
       Outcome outcome = Eventually.outcome(silent, () -> time.advance(Timeouts.DEFAULTS.idle()));

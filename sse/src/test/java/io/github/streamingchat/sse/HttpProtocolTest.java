@@ -6,6 +6,7 @@ import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -21,7 +22,11 @@ class HttpProtocolTest {
     TextProtocol protocol = new TextProtocol(
         () -> request.apply(HttpRequest.newBuilder(URI.create(peer.url()))).build());
     try (ChatTransport transport = HttpTransport.builder(protocol).build()) {
-      return Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT);
+      return Chat.builder(transport)
+          .retry(RetryPolicy.NONE)
+          .build()
+          .send("Hi")
+          .join(Dialogue.LIMIT);
     }
   }
 

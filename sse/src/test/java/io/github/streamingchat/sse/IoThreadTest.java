@@ -7,6 +7,7 @@ import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import io.github.streamingchat.transport.ChatTransport;
@@ -33,8 +34,8 @@ class IoThreadTest {
           }
         });
         ChatTransport transport = OpenAi.at(peer.url()).newTransport()) {
-      Answer other = Chat.builder(transport).build().send("other");
-      Answer answer = Chat.builder(transport).build().send("Hi");
+      Answer other = Chat.builder(transport).retry(RetryPolicy.NONE).build().send("other");
+      Answer answer = Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi");
       answer.subscribe(
           new AnswerListener() {
             @Override

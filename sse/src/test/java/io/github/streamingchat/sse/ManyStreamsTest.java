@@ -6,6 +6,7 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ class ManyStreamsTest {
       int clientsBefore = LibraryThreads.ofClients().size();
       List<Answer> answers = new ArrayList<>();
       for (int i = 0; i < STREAMS; i++) {
-        answers.add(Chat.builder(transport).build().send("Hi"));
+        answers.add(Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi"));
       }
       Eventually.await(
           "all stream",

@@ -8,6 +8,7 @@ import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,7 @@ class NoConnectionAfterCancelTest {
     try (LoopbackPeer peer = new LoopbackPeer(PeerConnection::awaitClose);
         ChatTransport transport = OpenAi.at(peer.url()).newTransport()) {
       for (int round = 0; round < ROUNDS; round++) {
-        Answer answer = Chat.builder(transport).build().send("Hi");
+        Answer answer = Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi");
         for (int i = 0; i < round * 20; i++) {
           Thread.onSpinWait(); // a little later each time, from before the attempt to behind it
         }
@@ -37,7 +38,7 @@ class NoConnectionAfterCancelTest {
   @Test
   void aClosedChatConnectsToNobody() throws Exception {
     try (LoopbackPeer peer = new LoopbackPeer(PeerConnection::awaitClose)) {
-      Chat chat = Chat.over(OpenAi.at(peer.url()));
+      Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build();
       chat.close();
       chat.close();
 
@@ -54,7 +55,7 @@ class NoConnectionAfterCancelTest {
     try (LoopbackPeer peer = new LoopbackPeer(PeerConnection::awaitClose)) {
       ChatTransport transport = OpenAi.at(peer.url()).newTransport();
       transport.close();
-      Chat chat = Chat.builder(transport).build();
+      Chat chat = Chat.builder(transport).retry(RetryPolicy.NONE).build();
 
       assertThat(chat.send("Hi").join(Dialogue.LIMIT).error().orElseThrow().message())
           .contains("this transport is closed");
@@ -66,7 +67,7 @@ class NoConnectionAfterCancelTest {
   void chatsThatAreClosedWhileTheyAskLeaveNothingOpen() throws Exception {
     try (LoopbackPeer peer = new LoopbackPeer(PeerConnection::awaitClose)) {
       for (int round = 0; round < 50; round++) {
-        Chat chat = Chat.over(OpenAi.at(peer.url()));
+        Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build();
         Answer answer = chat.send("Hi");
         for (int i = 0; i < round * 500; i++) {
           Thread.onSpinWait();

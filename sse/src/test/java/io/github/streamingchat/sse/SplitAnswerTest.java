@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.transport.ChatTransport;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -78,7 +79,8 @@ class SplitAnswerTest {
         ChatTransport transport = OpenAi.at(peer.url()).newTransport()) {
       for (int at = 0; at <= answer.length; at++) {
         split.set(at);
-        Outcome outcome = Chat.builder(transport).build().send("Hi").join(Dialogue.LIMIT);
+        Outcome outcome =
+            Chat.builder(transport).retry(RetryPolicy.NONE).build().send("Hi").join(Dialogue.LIMIT);
 
         assertThat(outcome.error()).as("split at %d", at).isEmpty();
         assertThat(outcome.text()).as("split at %d", at).isEqualTo("\u00e9\u20ac\uD83D\uDE00");

@@ -8,6 +8,7 @@ import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -37,7 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Peers that cannot be reached, or that go away before they answer. */
 class UnreachableTest {
   private static ChatError failure(OpenAi endpoint) {
-    try (Chat chat = Chat.over(endpoint.apiKey(Dialogue.KEY))) {
+    try (Chat chat =
+        Chat.builder(endpoint.apiKey(Dialogue.KEY)).retry(RetryPolicy.NONE).build()) {
       Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
       assertThat(chat.conversation().isBusy()).isFalse();
       assertThat(LibraryThreads.ofSingleStreams()).isEmpty();
@@ -102,7 +104,9 @@ class UnreachableTest {
           connection.send("HTTP/1.1 400 Bad Request\r\n\r\n");
           connection.awaitClose(); // to close with the client's hello unread would be a reset
         });
-        Chat chat = Chat.over(OpenAi.at("https://127.0.0.1:" + peer.port() + "/v1"))) {
+        Chat chat = Chat.builder(OpenAi.at("https://127.0.0.1:" + peer.port() + "/v1"))
+            .retry(RetryPolicy.NONE)
+            .build()) {
       Outcome outcome = chat.send("Hi").join(Dialogue.LIMIT);
 
       ChatError error = outcome.error().orElseThrow();

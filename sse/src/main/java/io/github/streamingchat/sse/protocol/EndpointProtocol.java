@@ -6,7 +6,9 @@ import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** An endpoint's wire format over HTTP: a request for each attempt, with its key asked for anew. */
@@ -25,10 +27,15 @@ final class EndpointProtocol implements HttpProtocol {
   }
 
   @Override
+  public boolean refreshesCredentials() {
+    return settings.keyChanges;
+  }
+
+  @Override
   public HttpRequest request(AnswerRequest request) {
     Function<? super AnswerRequest, HttpRequest> own = settings.request;
     HttpRequest.Builder http = own == null
-        ? endpoint.asking(request)
+        ? endpoint.asking(request).header("Idempotency-Key", headerValue(request))
         : HttpRequest.newBuilder(own.apply(request), (name, value) -> true);
     String key = settings.apiKey == null ? null : settings.apiKey.get();
     if (key != null && !key.isBlank()) {
@@ -36,6 +43,11 @@ final class EndpointProtocol implements HttpProtocol {
     }
     settings.headers.forEach(http::setHeader);
     return http.build();
+  }
+
+  /** An id of the application's own may hold what no header can carry. */
+  private static String headerValue(AnswerRequest request) {
+    return URLEncoder.encode(request.idempotencyKey(), StandardCharsets.UTF_8);
   }
 
   /** The words of the check are safe to show, which those of other exceptions may not be. */

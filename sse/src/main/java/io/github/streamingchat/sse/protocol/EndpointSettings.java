@@ -32,6 +32,9 @@ final class EndpointSettings {
   @Nullable
   Supplier<? extends @Nullable String> apiKey;
 
+  /** Whether the next key may be another one. */
+  boolean keyChanges;
+
   @Nullable
   Function<? super AnswerRequest, HttpRequest> request;
 
@@ -96,6 +99,7 @@ final class EndpointSettings {
     copy.headers.putAll(headers);
     copy.options.putAll(options);
     copy.apiKey = apiKey;
+    copy.keyChanges = keyChanges;
     copy.request = request;
     copy.client = client;
     copy.strict = strict;

@@ -47,25 +47,29 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
    */
   public final E apiKey(@Nullable String key) {
     if (key == null || key.isBlank()) {
-      return withKey(null);
+      return withKey(null, false);
     }
     EndpointProtocol.bearer(key);
-    return withKey(() -> key);
+    return withKey(() -> key, false);
   }
 
   /**
    * Sets where the key comes from. The supplier is asked for each attempt, on the chat's executor, and
-   * may block; what it throws fails the answer with kind APPLICATION.
+   * may block; what it throws fails the answer with kind APPLICATION. A server that refuses the key
+   * with status 401 is asked once more, at once, with the next one.
    *
    * @param supplier gives the key; null or blank sends none
    * @return a description with that supplier
    */
   public final E apiKey(Supplier<? extends @Nullable String> supplier) {
-    return withKey(Objects.requireNonNull(supplier, "supplier"));
+    return withKey(Objects.requireNonNull(supplier, "supplier"), true);
   }
 
-  private E withKey(@Nullable Supplier<? extends @Nullable String> key) {
-    return changed(settings -> settings.apiKey = key);
+  private E withKey(@Nullable Supplier<? extends @Nullable String> key, boolean changes) {
+    return changed(settings -> {
+      settings.apiKey = key;
+      settings.keyChanges = changes;
+    });
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.streamingchat.sse.LoopbackPeer;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,9 @@ class OpenAiTest {
   @Test
   void anAnswerOverHttpGrowsOneMessage() throws Exception {
     try (LoopbackPeer peer = LoopbackPeer.sending(LoopbackPeer.streamHead() + ANSWER);
-        Chat chat = Chat.over(OpenAi.at(peer.url()).model("m").apiKey("secret"))) {
+        Chat chat = Chat.builder(OpenAi.at(peer.url()).model("m").apiKey("secret"))
+            .retry(RetryPolicy.NONE)
+            .build()) {
       StringBuffer seen = new StringBuffer();
       Answer answer = chat.send("Hi").onText(seen::append);
 
@@ -64,7 +67,7 @@ class OpenAiTest {
         .part(new Part.File("image/png", null, "https://host.example/cat.png", null))
         .build();
     try (LoopbackPeer peer = LoopbackPeer.sending(LoopbackPeer.streamHead() + ANSWER);
-        Chat chat = Chat.over(OpenAi.at(peer.url()))) {
+        Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build()) {
       for (MessageDraft turn : List.of(MessageDraft.user(""), image)) {
         ChatError error = Dialogue.failure(
             chat.send(turn).join(LIMIT), ChatError.Kind.REQUEST, "unsendable", false);
@@ -78,7 +81,8 @@ class OpenAiTest {
 
   @Test
   void aServerThatIsNotThereFailsWithWhatToDo() {
-    try (Chat chat = Chat.over(OpenAi.at("http://127.0.0.1:9/v1"))) {
+    try (Chat chat =
+        Chat.builder(OpenAi.at("http://127.0.0.1:9/v1")).retry(RetryPolicy.NONE).build()) {
       Outcome outcome = chat.send("Hi").join(LIMIT);
 
       assertThat(outcome.error()).map(ChatError::kind).contains(ChatError.Kind.CONNECTION);
