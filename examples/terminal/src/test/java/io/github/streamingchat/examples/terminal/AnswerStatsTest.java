@@ -6,6 +6,7 @@ import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
 import io.github.streamingchat.testkit.VirtualTime;
@@ -33,6 +34,7 @@ class AnswerStatsTest {
   private AnswerStats stats(Script.Builder script) {
     Chat chat = Chat.builder(new ScriptedTransport(time, script.build()))
         .scheduler(time)
+        .retry(RetryPolicy.NONE)
         .executor(time.executor())
         .build();
     Answer answer = chat.send("Hi");
