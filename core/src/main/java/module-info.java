@@ -7,6 +7,7 @@ module io.github.streamingchat.core {
   exports io.github.streamingchat;
   exports io.github.streamingchat.internal.delivery to
       io.github.streamingchat.sse;
+  exports io.github.streamingchat.observation;
   exports io.github.streamingchat.source;
   exports io.github.streamingchat.stream;
   exports io.github.streamingchat.testkit;

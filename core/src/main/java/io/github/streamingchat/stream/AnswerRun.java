@@ -20,6 +20,7 @@ import io.github.streamingchat.stream.StateMachine.Ending;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.Connection;
+import io.github.streamingchat.transport.Problem;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +59,8 @@ final class AnswerRun implements ReservationOwner {
   private final Scheduler scheduler;
   private final Executor executor;
   private final Tally tally;
+  private final Answer handle;
+  private final Observers observers;
   private final StateMachine state;
   private final Retries retries;
   private final long startedNanos;
@@ -77,21 +81,25 @@ final class AnswerRun implements ReservationOwner {
   AnswerRun(
       ChatTransport transport,
       Conversation conversation,
-      Timeouts timeouts,
-      Scheduler scheduler,
-      Executor executor,
-      RetryPolicy retry,
-      CancelCall.Settings onCancel) {
+      AnswerSettings settings,
+      Consumer<Answer> onDetach) {
     this.transport = transport;
     this.conversation = conversation;
-    this.timeouts = timeouts;
-    this.scheduler = scheduler;
-    this.executor = executor;
+    this.timeouts = settings.timeouts();
+    this.scheduler = settings.scheduler();
+    this.executor = settings.executor();
     this.startedNanos = scheduler.nanoTime();
     this.tally = new Tally(scheduler.now(), conversation.limits().maxProblems());
-    this.state = new StateMachine(this, scheduler);
-    this.cancelCall = new CancelCall(onCancel, scheduler, executor, this::report);
-    this.retries = new Retries(retry, this::report);
+    this.handle = new Answer(this, onDetach);
+    this.observers = new Observers(settings.observers(), handle, this::report);
+    this.state = new StateMachine(this, scheduler, observers);
+    this.cancelCall = new CancelCall(settings.onCancel(), scheduler, executor, this::report);
+    this.retries = new Retries(settings.retry(), this::report);
+  }
+
+  /** What the application holds. */
+  Answer handle() {
+    return handle;
   }
 
   /** Reserves the conversation, or a place in its queue; the first attempt starts at its turn. */
@@ -107,7 +115,7 @@ final class AnswerRun implements ReservationOwner {
   @Override
   public void onTurn(Reservation held) {
     reservation = held;
-    content = new AnswerContent(held, conversation.limits(), retries.resumes(), tally::problem);
+    content = new AnswerContent(held, conversation.limits(), retries.resumes(), this::problem);
     TurnStarts.start(this::start);
   }
 
@@ -145,6 +153,7 @@ final class AnswerRun implements ReservationOwner {
       sent = true;
       if (accepts(sink)) { // not stopped by a reader that was told of the move
         tally.attempt(start);
+        observers.tell(observer -> observer.onAttempt(number));
         sink.attach(opened(request, sink));
       }
     } catch (Throwable thrown) { // also what other languages throw undeclared
@@ -199,7 +208,18 @@ final class AnswerRun implements ReservationOwner {
   }
 
   void late(AttemptSink sink) {
-    tally.late(state.lateCause(sink));
+    late(state.lateCause(sink));
+  }
+
+  void late(LateCause cause) {
+    tally.late(cause);
+    observers.tell(observer -> observer.onLateEvent(cause));
+  }
+
+  void problem(Problem problem) {
+    tally.problem(problem);
+    int attempt = state.latest().attempt();
+    observers.tell(observer -> observer.onProblem(attempt, problem));
   }
 
   /** Returns whether it was this that ended the answer. */
@@ -392,6 +412,7 @@ final class AnswerRun implements ReservationOwner {
     }
     Outcome outcome = new Outcome(messages, tally.evidence(ending.endMarkSeen(), elapsed()));
     state.end(terminal(outcome.status()), outcome.error().orElse(null), outcome);
+    observers.tell(observer -> observer.onEnd(outcome));
     ended.complete(outcome);
     state.readers().signal();
     publishOutcome(outcome);
@@ -471,6 +492,7 @@ final class AnswerRun implements ReservationOwner {
 
   /** Wakes the readers; those that asked for this thread must not wait for the answer on it. */
   void signalReaders() {
+    observers.tell();
     CallbackThread.enter();
     try {
       state.readers().signal();
@@ -495,6 +517,10 @@ final class AnswerRun implements ReservationOwner {
 
   Tally tally() {
     return tally;
+  }
+
+  Observers observers() {
+    return observers;
   }
 
   Scheduler scheduler() {

@@ -33,6 +33,7 @@ final class AttemptSink implements EventSink {
   final Watchdog watchdog;
   private final AnswerRun run;
   private final AnswerContent content;
+  private final long startedNanos;
   private final MessageWriter primary;
   private final Map<String, MessageWriter> others = new HashMap<>();
   private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
@@ -42,6 +43,8 @@ final class AttemptSink implements EventSink {
 
   private int depth;
   private boolean connected;
+  private boolean hasEvents;
+  private long lastEventNanos;
   private boolean committed;
   private volatile boolean progressed;
 
@@ -51,6 +54,8 @@ final class AttemptSink implements EventSink {
     this.number = number;
     this.primary = new MessageWriter(this, content, "");
     this.watchdog = new Watchdog(run.scheduler(), run.timeouts(), this::expired, run::report);
+    this.startedNanos = run.scheduler().nanoTime();
+    this.lastEventNanos = startedNanos;
   }
 
   /** The transport returned its handle: keeps it, or uses it at once if the attempt is over. */
@@ -90,6 +95,8 @@ final class AttemptSink implements EventSink {
     if (!connected && isOpen()) {
       connected = true;
       run.tally().connected(run.elapsed());
+      Duration toFirstByte = since(startedNanos);
+      run.observers().tell(observer -> observer.onConnected(number, status, toFirstByte));
     }
   }
 
@@ -102,15 +109,18 @@ final class AttemptSink implements EventSink {
   @Override
   public void heartbeat() {
     watchdog.life();
+    if (isOpen()) {
+      run.observers().tell(observer -> observer.onHeartbeat(number));
+    }
   }
 
   @Override
   public boolean event(String id) {
     boolean[] isNew = {false};
-    annotation(() -> {
+    guarded(() -> {
       isNew[0] = content.event(id);
       if (!isNew[0]) {
-        run.tally().late(LateCause.DUPLICATE);
+        run.late(LateCause.DUPLICATE);
       }
       return true;
     });
@@ -119,7 +129,7 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void lastEventId(String id) {
-    annotation(() -> {
+    guarded(() -> {
       content.lastEventId(id);
       return true;
     });
@@ -176,7 +186,28 @@ final class AttemptSink implements EventSink {
 
   /** Runs a write that adds no content and commits to nothing. */
   void annotation(BooleanSupplier write) {
-    guarded(write);
+    guarded(() -> {
+      observe(0);
+      return write.getAsBoolean();
+    });
+  }
+
+  /** Has the observers told of an event that is about to be applied. */
+  private void observe(int characters) {
+    if (run.observers().isEmpty()) {
+      return;
+    }
+    Duration gap = since(lastEventNanos);
+    lastEventNanos = run.scheduler().nanoTime();
+    if (!hasEvents) {
+      hasEvents = true;
+      run.observers().queue(observer -> observer.onFirstEvent(number, gap));
+    }
+    run.observers().tell(observer -> observer.onEvent(number, characters, gap));
+  }
+
+  private Duration since(long nanos) {
+    return Duration.ofNanos(run.scheduler().nanoTime() - nanos);
   }
 
   /** Runs a write, and with it the readers and subscribers that asked for this thread. */
@@ -253,6 +284,7 @@ final class AttemptSink implements EventSink {
   }
 
   void piece(int characters) {
+    observe(characters);
     run.tally().piece(characters);
   }
 
@@ -271,7 +303,7 @@ final class AttemptSink implements EventSink {
   public void problem(Problem problem) {
     watchdog.life();
     if (isOpen()) {
-      run.tally().problem(problem);
+      run.problem(problem);
     } else {
       run.late(this);
     }

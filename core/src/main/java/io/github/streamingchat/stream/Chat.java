@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,8 @@ public final class Chat implements AutoCloseable {
   private final ChatTransport transport;
   private final boolean ownsTransport;
   private final Conversation conversation;
-  private final Timeouts timeouts;
-  private final Scheduler scheduler;
-  private final Executor executor;
   private final BusyPolicy busy;
-  private final CancelCall.Settings onCancel;
-  private final RetryPolicy retry;
+  private final AnswerSettings settings;
 
   private final Object lock = new Object();
 
@@ -67,12 +64,14 @@ public final class Chat implements AutoCloseable {
     transport = builder.transport.get();
     ownsTransport = builder.ownsTransport;
     conversation = builder.conversation == null ? Conversation.create() : builder.conversation;
-    timeouts = builder.timeouts;
-    scheduler = builder.scheduler;
-    executor = builder.executor;
     busy = builder.busy;
-    onCancel = builder.onCancel;
-    retry = builder.retry;
+    settings = new AnswerSettings(
+        builder.timeouts,
+        builder.scheduler,
+        builder.executor,
+        builder.retry,
+        builder.onCancel,
+        List.copyOf(builder.observers));
   }
 
   /**
@@ -205,11 +204,11 @@ public final class Chat implements AutoCloseable {
   }
 
   private Answer begun(Consumer<AnswerRun> begin) {
-    AnswerRun run =
-        new AnswerRun(transport, conversation, timeouts, scheduler, executor, retry, onCancel);
-    Answer answer = new Answer(run, this::detach);
+    AnswerRun run = new AnswerRun(transport, conversation, settings, this::detach);
+    Answer answer = run.handle();
     requireOpen();
     begin.accept(run);
+    run.observers().tell(observer -> {}); // one that waits has its observers from now on
     if (!remember(answer)) {
       answer.cancel();
     }
@@ -293,6 +292,8 @@ public final class Chat implements AutoCloseable {
     private BusyPolicy busy = BusyPolicy.REJECT;
     private CancelCall.Settings onCancel = CancelCall.Settings.NONE;
     private RetryPolicy retry = RetryPolicy.DEFAULTS;
+    private final List<Function<? super Answer, ? extends AnswerObserver>> observers =
+        new ArrayList<>();
 
     private Builder(Supplier<ChatTransport> transport, boolean ownsTransport) {
       this.transport = transport;
@@ -393,6 +394,23 @@ public final class Chat implements AutoCloseable {
             "the limit of a cancel hook must be positive, but is " + limit);
       }
       this.onCancel = new CancelCall.Settings(hook, limit);
+      return this;
+    }
+
+    /**
+     * Adds an observer of each answer, for logs, metrics and traces; more than one may be added.
+     *
+     * <pre>{@code
+     * Chat.builder(provider).observer(LoggingObserver::of)
+     * }</pre>
+     *
+     * @param maker makes the observer of one answer, which has its message and has not begun to
+     *     connect; called once an answer, on the thread of the observer's first call. If it throws,
+     *     that is reported and the answer goes on without
+     * @return this builder
+     */
+    public Builder observer(Function<? super Answer, ? extends AnswerObserver> maker) {
+      observers.add(Objects.requireNonNull(maker, "maker"));
       return this;
     }
 

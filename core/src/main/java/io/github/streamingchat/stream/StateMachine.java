@@ -18,13 +18,14 @@ import org.jspecify.annotations.Nullable;
  * is <em>ending</em> from then on, and nobody else can move it; it has <em>ended</em> when that caller
  * has called {@link #end}. While it runs, only the latest attempt moves it.
  *
- * <p>One lock guards every field, and the readers' queues; nothing but this class's own lines runs
+ * <p>One lock guards every field, the readers' queues and the order in which observers are told; nothing but this class's own lines runs
  * under it. {@code accepted} is volatile besides, because every piece asks for it. Readers are woken
  * by the caller, after the lock was left.
  */
 final class StateMachine {
   private final Scheduler scheduler;
   private final Readers readers;
+  private final Observers observers;
   private final Object lock = new Object();
   private StateChange latest;
   private @Nullable AttemptSink attempt;
@@ -47,8 +48,9 @@ final class StateMachine {
   /** The attempt whose events count. */
   private volatile @Nullable AttemptSink accepted;
 
-  StateMachine(AnswerRun run, Scheduler scheduler) {
+  StateMachine(AnswerRun run, Scheduler scheduler, Observers observers) {
     this.scheduler = scheduler;
+    this.observers = observers;
     this.readers = new Readers(run, lock);
     this.latest =
         new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
@@ -159,6 +161,7 @@ final class StateMachine {
       accepted = null;
       pause = wait;
       move(StreamState.BACKING_OFF, error, delay, now);
+      observers.queue(observer -> observer.onRetryScheduled(failed.number, delay, error));
       return true;
     }
   }
@@ -203,7 +206,9 @@ final class StateMachine {
       throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
     }
     int number = attempt == null ? 0 : attempt.number;
-    latest = new StateChange(latest.to(), to, number, cause, delay, now);
-    readers.offer(latest);
+    StateChange moved = new StateChange(latest.to(), to, number, cause, delay, now);
+    latest = moved;
+    readers.offer(moved);
+    observers.queue(observer -> observer.onStateChange(moved));
   }
 }

@@ -60,7 +60,7 @@ class StreamStateTest {
 
   @Test
   void anImpossibleMoveThrowsAndNamesBothStates() {
-    StateMachine machine = new StateMachine(null, new VirtualTime());
+    StateMachine machine = new StateMachine(null, new VirtualTime(), null);
 
     assertThatThrownBy(() -> machine.end(StreamState.COMPLETED, null, null))
         .isInstanceOf(IllegalStateException.class)
