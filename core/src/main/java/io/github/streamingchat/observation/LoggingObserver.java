@@ -1,6 +1,7 @@
 package io.github.streamingchat.observation;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.Usage;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerObserver;
 import io.github.streamingchat.stream.Evidence;
@@ -174,8 +175,16 @@ public final class LoggingObserver implements AnswerObserver {
         + ", " + count(evidence.attempts(), "attempt")
         + ", " + millis(evidence.timings().toEnd())
         + (firstText == null ? "" : ", first text after " + millis(firstText))
-        + outcome.finishReason().map(reason -> ", finish " + reason).orElse("")
-        + outcome.usage().map(usage -> ", " + usage).orElse("");
+        + outcome.finishReason().map(reason -> ", finish " + reason.kind()).orElse("")
+        + outcome.usage().map(LoggingObserver::cost).orElse("");
+  }
+
+  private static String cost(Usage usage) {
+    return ", tokens in %s out %s".formatted(told(usage.inputTokens()), told(usage.outputTokens()));
+  }
+
+  private static Object told(@Nullable Long count) {
+    return count == null ? "?" : count;
   }
 
   private static String inWords(ChatError error) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.Conversation;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageId;
+import io.github.streamingchat.Usage;
 import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.RetryPolicy;
@@ -79,6 +81,8 @@ class LoggingObserverTest {
         .text("Bec")
         .pause(Duration.ofMillis(35))
         .text("ause.")
+        .finish(FinishReason.STOP)
+        .event(new StreamEvent.UsageReported("", new Usage(9L, 2L, null, null, null)))
         .completed()
         .build());
 
@@ -92,8 +96,11 @@ class LoggingObserverTest {
             "DEBUG [m2] attempt 1: first event after 340 ms",
             "TRACE [m2] piece of 3 characters after 340 ms, 3 so far",
             "TRACE [m2] piece of 5 characters after 35 ms, 8 so far",
+            "TRACE [m2] event without text after 0 ms",
+            "TRACE [m2] event without text after 0 ms",
             "TRACE [m2] STREAMING -> COMPLETED",
-            "INFO [m2] completed: 8 characters in 2 pieces, 1 attempt, 375 ms, first text after 340 ms");
+            "INFO [m2] completed: 8 characters in 2 pieces, 1 attempt, 375 ms, "
+                + "first text after 340 ms, finish STOP, tokens in 9 out 2");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package io.github.streamingchat.examples.readme;
 
-import io.github.streamingchat.Conversation;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 
@@ -8,11 +7,9 @@ import io.github.streamingchat.stream.Chat;
 final class AskAgain {
   private AskAgain() {}
 
-  static Answer run(Chat chat, Conversation conversation, Answer answer, String question) {
+  static Answer run(Chat chat, Answer answer) {
     // @start region="ask-again"
-    conversation.remove(answer.primary());
-    answer.userTurn().ifPresent(conversation::remove);
-    Answer again = chat.send(question);
+    Answer again = chat.regenerate(answer.primary());
     // @end
     return again;
   }

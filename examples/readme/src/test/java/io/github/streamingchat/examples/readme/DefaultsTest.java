@@ -2,8 +2,15 @@ package io.github.streamingchat.examples.readme;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.BusyPolicy;
+import io.github.streamingchat.Delivery;
 import io.github.streamingchat.Limits;
+import io.github.streamingchat.source.Answers;
+import io.github.streamingchat.source.SimulatedAnswers;
 import io.github.streamingchat.sse.HttpTransport;
+import io.github.streamingchat.stream.Backoff;
+import io.github.streamingchat.stream.CancelHook;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Timeouts;
 import java.time.Duration;
 import java.util.Locale;
@@ -21,6 +28,26 @@ class DefaultsTest {
       new Row("Timeouts.total", seconds(Timeouts.DEFAULT_TOTAL)),
       new Row("HttpTransport.connectTimeout", seconds(HttpTransport.DEFAULT_CONNECT_TIMEOUT)),
       new Row("HttpTransport.DISCARD_TIME", seconds(HttpTransport.DISCARD_TIME)),
+      new Row("RetryPolicy.maxAttempts", number(RetryPolicy.DEFAULT_MAX_ATTEMPTS)),
+      new Row("RetryPolicy.maxRetryAfter", seconds(RetryPolicy.DEFAULT_MAX_RETRY_AFTER)),
+      new Row(
+          "Backoff",
+          "%s, %d, %s"
+              .formatted(
+                  seconds(Backoff.DEFAULT_BASE),
+                  (int) Backoff.DEFAULT_FACTOR,
+                  seconds(Backoff.DEFAULT_CAP))),
+      new Row("BusyPolicy.queue()", number(BusyPolicy.DEFAULT_MOST_WAITING)),
+      new Row("Delivery.every()", number(Delivery.DEFAULT_LIMIT)),
+      new Row("Chat.Builder.onCancel", seconds(CancelHook.DEFAULT_LIMIT)),
+      new Row("Answers.DEFAULT_MAX_THREADS", number(Answers.DEFAULT_MAX_THREADS)),
+      new Row(
+          "SimulatedAnswers",
+          "%d, %d ms"
+              .formatted(
+                  SimulatedAnswers.DEFAULT_CHARACTERS,
+                  SimulatedAnswers.DEFAULT_INTERVAL.toMillis())),
+      new Row("HttpTransport.maxRedirects", number(HttpTransport.DEFAULT_MAX_REDIRECTS)),
       new Row("Limits.maxLineBytes", number(Limits.DEFAULT_MAX_LINE_BYTES)),
       new Row("Limits.maxEventBytes", number(Limits.DEFAULT_MAX_EVENT_BYTES)),
       new Row("Limits.maxErrorBodyBytes", number(Limits.DEFAULT_MAX_ERROR_BODY_BYTES)),

@@ -7,18 +7,25 @@ import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.CancelReceipt;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.ChatTransport;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.swing.SwingUtilities;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What README shows does what README says. */
 class SamplesTest {
@@ -79,7 +86,7 @@ class SamplesTest {
     Answer broken = chat.send("Why?");
     time.run();
 
-    AskAgain.run(chat, chat.conversation(), broken, "Why?");
+    AskAgain.run(chat, broken);
     time.run();
 
     assertThat(transport.attempts().get(1).request().messages())
@@ -88,6 +95,59 @@ class SamplesTest {
     assertThat(chat.conversation().snapshot().messages())
         .extracting(ChatMessage::text)
         .containsExactly("Why?", "Short waves");
+  }
+
+  @Test
+  void aLoopPrintsTheTextAndThenWhyItBrokeOff() throws IOException {
+    try (OpenAiPeer peer = OpenAiPeer.breakingOffAfter("Short waves ", "scatter");
+        Chat chat = Chat.over(OpenAi.at(peer.url()))) {
+      Printed printed = Printed.by(() -> ReadInALoop.run(chat.send("Why?")));
+
+      assertThat(printed.out()).isEqualTo("Short waves scatter");
+      assertThat(printed.err()).contains("The connection ended before the answer was complete");
+    }
+  }
+
+  @Test
+  void anApplicationAnswersItself(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("answer.txt"), "Short\nwaves\n");
+
+    assertThat(AnswerYourself.chats(file))
+        .map(chat -> {
+          try (chat) {
+            return chat.send("Why?").join(LIMIT).text();
+          }
+        })
+        .containsExactly(
+            "Shortwaves",
+            "Because.",
+            "Because of short waves.",
+            "Because short waves scatter more.");
+  }
+
+  @Test
+  void anObserverMeasuresAnAnswerAndARetryingChatStillHasOneOfIt() throws IOException {
+    List<Duration> firstEvents = new CopyOnWriteArrayList<>();
+    List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    try (OpenAiPeer peer = OpenAiPeer.answering("Short waves.");
+        Chat watched = WatchAnAnswer.over(OpenAi.at(peer.url()), firstEvents::add, outcomes::add)) {
+      Outcome outcome = watched.send("Why?").join(LIMIT);
+
+      assertThat(outcomes).containsExactly(outcome);
+      assertThat(firstEvents).hasSize(1);
+    }
+    try (OpenAiPeer peer = OpenAiPeer.answering("Short waves.");
+        Chat chat = new KeepTrying().over(OpenAi.at(peer.url()))) {
+      assertThat(chat.send("Why?").join(LIMIT).text()).isEqualTo("Short waves.");
+    }
+  }
+
+  @Test
+  void aCancelledQuestionGivesAReceiptAndTheNextOneItsTurn() {
+    CancelReceipt receipt = AskInTurn.run("http://127.0.0.1:1");
+
+    assertThat(receipt.cancelled()).isTrue();
+    assertThat(receipt.keptCharacters()).isZero();
   }
 
   @Test
