@@ -98,6 +98,8 @@ public final class Answer {
    *
    * @param consumer takes the new text
    * @return this answer
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Answer onText(Consumer<? super String> consumer) {
     return onText(consumer, SharedPool.callbacks());
@@ -109,6 +111,8 @@ public final class Answer {
    * @param consumer takes the new text
    * @param executor where to deliver it, as in {@link #subscribe(AnswerListener, Executor)}
    * @return this answer
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Answer onText(Consumer<? super String> consumer, Executor executor) {
     add(textListener(consumer), false, Delivery.coalesced().on(executor));
@@ -141,6 +145,9 @@ public final class Answer {
   private static AnswerListener outcomeListener(Consumer<? super Outcome> consumer) {
     Objects.requireNonNull(consumer, "consumer");
     return new AnswerListener() {
+      @Override
+      public void onTextReplaced(String text) {}
+
       @Override
       public void onOutcome(Outcome outcome) {
         consumer.accept(outcome);
@@ -241,6 +248,8 @@ public final class Answer {
    * pool; otherwise as {@link #textPublisher(Executor)}.
    *
    * @return a publisher for any number of subscribers
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Flow.Publisher<String> textPublisher() {
     return textPublisher(SharedPool.callbacks());
@@ -261,9 +270,12 @@ public final class Answer {
    *     Runnable::run}) they are called on the threads that bring the text and that ask for it. What a
    *     subscriber throws is reported and ends its subscription
    * @return a publisher for any number of subscribers
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Flow.Publisher<String> textPublisher(Executor executor) {
     Objects.requireNonNull(executor, "executor");
+    readers().requireTextStays();
     return new AnswerPublisher<>(run, Feed.Texts::new, executor);
   }
 
@@ -294,6 +306,8 @@ public final class Answer {
    * Reads the text of the primary message in a loop, from its beginning, on the thread of the loop.
    *
    * @return an iterator that waits for more text, to be closed; closing it leaves the answer running
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public TextIterator textIterator() {
     return new TextIterator(run);
@@ -305,6 +319,8 @@ public final class Answer {
    * throws. A sequential stream does not read ahead.
    *
    * @return a stream to be closed; closing it leaves the answer running
+   * @throws IllegalStateException if the text of this answer may be replaced, as {@link
+   *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Stream<String> texts() {
     TextIterator texts = textIterator();

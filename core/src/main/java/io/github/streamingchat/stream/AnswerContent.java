@@ -19,19 +19,25 @@ final class AnswerContent {
   private final Limits limits;
   private final boolean resumes;
   private final ResumePoint resumePoint;
+  private final boolean replaces;
   private final Map<String, WrittenMessage> messages = new LinkedHashMap<>();
 
+  /** Whether what is there is void once something new comes. */
+  private boolean isVoid;
+
   AnswerContent(
-      Reservation reservation, Limits limits, boolean resumes, Consumer<Problem> problems) {
+      Reservation reservation, Limits limits, Retries retries, Consumer<Problem> problems) {
     this.reservation = reservation;
     this.limits = limits;
-    this.resumes = resumes;
+    this.resumes = retries.resumes();
+    this.replaces = retries.replaces();
     this.resumePoint = new ResumePoint(limits.maxSeenIds(), problems);
     messages.put("", new WrittenMessage(reservation, limits, reservation.primary()));
   }
 
   void nextAttempt(Retries.Start start) {
     resumePoint.nextAttempt(start == Retries.Start.RESUMED);
+    isVoid = start == Retries.Start.REPLACING;
     if (start != Retries.Start.RESUMED) {
       messages.values().forEach(WrittenMessage::forgetWhatWasTold);
     }
@@ -39,6 +45,34 @@ final class AnswerContent {
 
   WrittenMessage message(String key) {
     return messages.computeIfAbsent(key, unknown -> new WrittenMessage(reservation, limits, null));
+  }
+
+  /** Whether text that has arrived may be replaced by another. */
+  boolean replaces() {
+    return replaces;
+  }
+
+  /** Whether the next piece takes the place of all that an earlier attempt brought. */
+  boolean isVoid() {
+    return isVoid;
+  }
+
+  /** The first piece of a replacing attempt: all else that an earlier one brought goes before it. */
+  boolean startOver(WrittenMessage first, PartKind kind, String part, CharSequence piece) {
+    isVoid = false;
+    boolean isWritten = true;
+    for (WrittenMessage message : messages.values()) {
+      isWritten &= message == first || message.startOver();
+    }
+    return isWritten && first.startOver(kind, part, piece);
+  }
+
+  /** A replacing attempt is complete: if it brought nothing, nothing is what stays. */
+  void completed() {
+    if (isVoid) {
+      isVoid = false;
+      messages.values().forEach(WrittenMessage::startOver);
+    }
   }
 
   /** False if an earlier attempt has delivered this event. */

@@ -26,6 +26,19 @@ public interface AnswerListener {
   default void onText(String text) {}
 
   /**
+   * All text that was told is void, and another stands in its place; further text follows it by {@link
+   * #onText}. This happens only where the chat's {@link RetryPolicy.AfterText} is REPLACE_TEXT. Unless
+   * it is overridden it throws, so that the conversation's hook hears of a listener that goes on
+   * showing what is void.
+   *
+   * @param text the whole text of the primary message as it is now; may be empty
+   */
+  default void onTextReplaced(String text) {
+    throw new UnsupportedOperationException(
+        "the text of the answer was replaced, and this listener does not override onTextReplaced");
+  }
+
+  /**
    * The answer ended; all of its text was delivered before.
    *
    * @param outcome how it ended

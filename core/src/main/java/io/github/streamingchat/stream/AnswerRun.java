@@ -115,7 +115,7 @@ final class AnswerRun implements ReservationOwner {
   @Override
   public void onTurn(Reservation held) {
     reservation = held;
-    content = new AnswerContent(held, conversation.limits(), retries.resumes(), this::problem);
+    content = new AnswerContent(held, conversation.limits(), retries, this::problem);
     TurnStarts.start(this::start);
   }
 
@@ -225,6 +225,7 @@ final class AnswerRun implements ReservationOwner {
   /** Returns whether it was this that ended the answer. */
   boolean complete(AttemptSink sink, boolean endMarkSeen) {
     Ending completed = new Ending(MessageStatus.COMPLETED, null, LateCause.ENDED, endMarkSeen);
+    sink.completing();
     boolean ends = accepts(sink) && end(completed, sink);
     if (ends) {
       retries.completed();
@@ -290,6 +291,11 @@ final class AnswerRun implements ReservationOwner {
   /** Ends the wait for the next attempt; false if nobody waits. */
   boolean retryNow() {
     return state.isRunning() && state.pause().map(Pause::end).orElse(false);
+  }
+
+  /** Whether text that has arrived may be replaced by another. */
+  boolean replacesText() {
+    return retries.replaces();
   }
 
   void reconnectionTime(Duration base) {

@@ -261,12 +261,7 @@ final class AttemptSink implements EventSink {
         run.late(this);
       }
     } catch (MisplacedTextException misplaced) {
-      boolean isGap = misplaced.reason() == MisplacedTextException.Reason.GAP;
-      String what = isGap ? "left out some of its text" : "changed text that it had sent";
-      fail(ChatError.builder(
-              ChatError.Kind.PROTOCOL, "The server %s; what arrived was kept.".formatted(what))
-          .code(isGap ? "offset_gap" : "offset_conflict")
-          .cause(misplaced));
+      misplaced(misplaced.reason(), misplaced);
     } catch (LimitExceededException limit) {
       fail(ChatError.builder(ChatError.Kind.LIMIT, "Too large: " + limit.getMessage())
           .code(limit.limit())
@@ -277,6 +272,16 @@ final class AttemptSink implements EventSink {
       CallbackThread.leave();
       watchdog.leaveCallback();
     }
+  }
+
+  /** The peer sent text for a place where it does not belong. */
+  void misplaced(MisplacedTextException.Reason reason, @Nullable Throwable cause) {
+    boolean isGap = reason == MisplacedTextException.Reason.GAP;
+    String what = isGap ? "left out some of its text" : "changed text that it had sent";
+    fail(ChatError.builder(
+            ChatError.Kind.PROTOCOL, "The server %s; what arrived was kept.".formatted(what))
+        .code(isGap ? "offset_gap" : "offset_conflict")
+        .cause(cause));
   }
 
   private boolean fail(ChatError.Builder error) {
@@ -306,6 +311,16 @@ final class AttemptSink implements EventSink {
       run.problem(problem);
     } else {
       run.late(this);
+    }
+  }
+
+  /** The answer is whole with this attempt. */
+  void completing() {
+    if (content.isVoid()) {
+      guarded(() -> {
+        content.completed();
+        return true;
+      });
     }
   }
 

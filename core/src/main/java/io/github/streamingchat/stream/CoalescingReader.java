@@ -67,6 +67,10 @@ final class CoalescingReader extends CallingReader {
   }
 
   private void tellText(ChatMessage message) {
+    if (cursor.isVoid(message)) {
+      String whole = cursor.restart(message);
+      tell(() -> listener.onTextReplaced(whole));
+    }
     for (String text = cursor.next(message); text != null; text = cursor.next(message)) {
       String news = text;
       tell(() -> listener.onText(news));

@@ -56,7 +56,10 @@ final class EveryReader extends CallingReader {
       return;
     }
     ChatMessage message = run.primaryMessage();
-    if (noted.skip(message)) {
+    if (noted.isVoid(message)) {
+      noted.restart(message);
+      calls.add(() -> tellReplaced(message));
+    } else if (noted.skip(message)) {
       calls.add(() -> tellText(message));
     }
   }
@@ -84,6 +87,11 @@ final class EveryReader extends CallingReader {
       tell(() -> listener.onOutcome(outcome));
       close();
     }
+  }
+
+  private void tellReplaced(ChatMessage message) {
+    String whole = told.restart(message);
+    tell(() -> listener.onTextReplaced(whole));
   }
 
   private void tellText(ChatMessage message) {

@@ -18,9 +18,17 @@ interface Feed<T> {
   /** Takes an element; {@link #hasNext} was true of the same message. */
   T next(ChatMessage now);
 
+  /** Whether an element can be taken back by a later one. */
+  boolean canUnsay();
+
   /** The text since the last element, part by part. */
   final class Texts implements Feed<String> {
     private final TextCursor cursor = new TextCursor();
+
+    @Override
+    public boolean canUnsay() {
+      return false;
+    }
 
     @Override
     public boolean hasNext(ChatMessage now) {
@@ -40,6 +48,11 @@ interface Feed<T> {
   /** The message, if it is another than the last element. */
   final class Messages implements Feed<ChatMessage> {
     private @Nullable ChatMessage last;
+
+    @Override
+    public boolean canUnsay() {
+      return true;
+    }
 
     @Override
     public boolean hasNext(ChatMessage now) {

@@ -38,10 +38,9 @@ final class FlowReader<T> extends Reader implements Flow.Subscription {
     this.loop = new DrainLoop(executor, this::drain, run::report);
   }
 
-  /** An element that was signalled cannot be taken back. */
   @Override
   boolean canUnsay() {
-    return false;
+    return feed.canUnsay();
   }
 
   /** Without demand only the beginning and the end are worth a look. */

@@ -46,9 +46,28 @@ final class MessageWriter implements MessageSink {
       return;
     }
     attempt.content(() -> {
+      if (content.isVoid() && offset > 0) {
+        attempt.misplaced(MisplacedTextException.Reason.GAP, null);
+        return true;
+      }
+      if (content.isVoid()) {
+        return startOver(PartKind.TEXT, part, piece, true);
+      }
       int position = message().partOf(PartKind.TEXT, part);
       return position != WrittenMessage.NO_PART && append(position, offset, piece);
     });
+  }
+
+  /** The first piece of an attempt that replaces what an earlier one brought. */
+  private boolean startOver(PartKind kind, String part, CharSequence piece, boolean hasOffset) {
+    attempt.piece(piece.length());
+    if (!content.startOver(message(), kind, part, piece)) {
+      attempt.notNew(piece.length(), 0);
+      return false;
+    }
+    content.arrived(hasOffset);
+    attempt.progressed();
+    return true;
   }
 
   /** Counted as {@link #append(int, CharSequence)} does, and corrected by what was not new. */
@@ -70,6 +89,9 @@ final class MessageWriter implements MessageSink {
   @Override
   public void replaceText(String part, CharSequence whole) {
     attempt.content(() -> {
+      if (content.isVoid() && whole.length() > 0) {
+        return startOver(PartKind.TEXT, part, whole, false);
+      }
       int position = message().partOf(PartKind.TEXT, part);
       return position != WrittenMessage.NO_PART && extend(position, whole);
     });
@@ -90,6 +112,9 @@ final class MessageWriter implements MessageSink {
       return;
     }
     attempt.content(() -> {
+      if (content.isVoid()) {
+        return startOver(kind, part, piece, false);
+      }
       int position = message().partOf(kind, part);
       if (position == WrittenMessage.NO_PART || !append(position, piece)) {
         return false;
@@ -120,7 +145,11 @@ final class MessageWriter implements MessageSink {
         return append(part, 0, whole);
       }
     } catch (MisplacedTextException differs) {
-      // reported below
+      // dealt with below
+    }
+    if (content.replaces()) {
+      attempt.piece(whole.length());
+      return message().replace(part, whole);
     }
     attempt.problem(new Problem(
         "text_differs",

@@ -9,11 +9,12 @@ enum PartKind {
   REASONING,
   REFUSAL;
 
-  Part newPart() {
+  /** A part of a message whose text was replaced so many times. */
+  Part newPart(ChatText content, int revision) {
     return switch (this) {
-      case TEXT -> new Part.Text(ChatText.EMPTY);
-      case REASONING -> new Part.Reasoning(ChatText.EMPTY, null, null);
-      case REFUSAL -> new Part.Refusal(ChatText.EMPTY);
+      case TEXT -> new Part.Text(content, revision);
+      case REASONING -> new Part.Reasoning(content, null, null);
+      case REFUSAL -> new Part.Refusal(content);
     };
   }
 }

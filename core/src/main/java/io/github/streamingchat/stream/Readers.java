@@ -26,6 +26,9 @@ final class Readers {
 
   /** Adds a reader, which begins with where the answer stands now. */
   <R extends Reader> R add(R reader) {
+    if (!reader.canUnsay()) {
+      requireTextStays();
+    }
     synchronized (lock) {
       reader.offer(run.state().latest());
       Reader[] more = Arrays.copyOf(all, all.length + 1);
@@ -34,6 +37,16 @@ final class Readers {
     }
     reader.signal();
     return reader;
+  }
+
+  /** Refuses those who cannot take text back an answer that may replace it. */
+  void requireTextStays() {
+    if (run.replacesText()) {
+      throw new IllegalStateException(
+          "the text of this answer may be replaced (RetryPolicy.AfterText.REPLACE_TEXT), and this way of"
+              + " reading cannot take text back; subscribe with an AnswerListener that overrides"
+              + " onTextReplaced, or use watch or messagePublisher");
+    }
   }
 
   void remove(Reader reader) {

@@ -24,7 +24,9 @@ final class Retries {
     /** From the beginning; nothing of the answer has arrived. */
     AFRESH,
     /** Where the attempt before broke off. */
-    RESUMED
+    RESUMED,
+    /** From the beginning; what arrived is void once something new comes. */
+    REPLACING
   }
 
   /**
@@ -75,15 +77,22 @@ final class Retries {
     if (reached.begun() && policy.afterText() == AfterText.FAIL) {
       return new Decision.GiveUp(error);
     }
-    if (reached.begun() && !reached.resumable()) {
+    Start start = start(reached.begun());
+    if (start == Start.RESUMED && !reached.resumable()) {
       return giveUp(error, "It cannot be resumed: the stream told no place to go on from.");
     }
-    Start start = reached.begun() ? Start.RESUMED : Start.AFRESH;
     if (refreshes) {
       return new Decision.Again(Duration.ZERO, start, failuresInARow, true);
     }
-    boolean isNewRow = reached.begun() && reached.progressed();
+    boolean isNewRow = start == Start.RESUMED && reached.progressed();
     return afterWaiting(error, start, isNewRow ? 1 : failuresInARow + 1, left);
+  }
+
+  private Start start(boolean begun) {
+    if (!begun) {
+      return Start.AFRESH;
+    }
+    return policy.afterText() == AfterText.REPLACE_TEXT ? Start.REPLACING : Start.RESUMED;
   }
 
   private Decision afterWaiting(ChatError error, Start start, int failures, Duration left) {
@@ -139,6 +148,11 @@ final class Retries {
   /** Whether an answer that broke off may go on where it did. */
   boolean resumes() {
     return policy.afterText() == AfterText.RESUME && policy.maxAttempts() > 1;
+  }
+
+  /** Whether text that has arrived may be replaced by another. */
+  boolean replaces() {
+    return policy.afterText() == AfterText.REPLACE_TEXT;
   }
 
   void completed() {

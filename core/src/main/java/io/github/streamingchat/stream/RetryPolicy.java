@@ -48,7 +48,15 @@ public final class RetryPolicy {
      * An attempt that goes on where it broke off, if the stream told an id to go on from ({@code
      * Last-Event-ID}) or says of all its text where it belongs; else as {@link #FAIL}.
      */
-    RESUME
+    RESUME,
+    /**
+     * An attempt that begins from the beginning. What arrived stays until the first piece of the new
+     * attempt, which takes its place, in every part and every message of the answer; if none comes, the
+     * answer fails with the earlier text. Only readers that can take text back may read such an answer:
+     * the others are refused when they are opened. A new attempt that fails is never a new row of
+     * attempts, whatever it brought, for all of it is paid for again.
+     */
+    REPLACE_TEXT
   }
 
   private final int maxAttempts;

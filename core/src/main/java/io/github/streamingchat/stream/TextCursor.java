@@ -16,6 +16,38 @@ final class TextCursor {
   /** The length that was read of each text part. */
   private final List<Integer> read = new ArrayList<>();
 
+  /** The revision of each text part of which something was read. */
+  private final List<Integer> revisions = new ArrayList<>();
+
+  /** Whether something that was read is no longer there: its part is gone, or has another text. */
+  boolean isVoid(ChatMessage message) {
+    int textPart = 0;
+    for (Part part : message.parts()) {
+      if (part instanceof Part.Text text) {
+        if (isRead(textPart) && text.revision() != revisions.get(textPart)) {
+          return true;
+        }
+        textPart++;
+      }
+    }
+    while (textPart < read.size() && !isRead(textPart)) {
+      textPart++;
+    }
+    return textPart < read.size();
+  }
+
+  private boolean isRead(int textPart) {
+    return textPart < read.size() && read.get(textPart) > 0;
+  }
+
+  /** Reads all that is there now. */
+  String restart(ChatMessage message) {
+    read.clear();
+    revisions.clear();
+    skip(message);
+    return message.text();
+  }
+
   /** Whether there is text that was not read. */
   boolean hasNext(ChatMessage message) {
     return firstUnread(message) != null;
@@ -50,6 +82,9 @@ final class TextCursor {
       if (part instanceof Part.Text text) {
         if (textPart == read.size()) {
           read.add(0);
+          revisions.add(text.revision());
+        } else if (read.get(textPart) == 0) {
+          revisions.set(textPart, text.revision());
         }
         int from = read.get(textPart);
         if (text.content().length() > from) {

@@ -1,6 +1,7 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
@@ -9,6 +10,7 @@ import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Usage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -43,6 +45,9 @@ final class WrittenMessage {
   private @Nullable String lastKey;
   private int lastPart = NO_PART;
 
+  /** How often the whole content was replaced. */
+  private int revision;
+
   /** A message that is there ({@code id}), or that joins with its first event (null). */
   WrittenMessage(Reservation reservation, Limits limits, @Nullable MessageId id) {
     this.reservation = reservation;
@@ -58,7 +63,7 @@ final class WrittenMessage {
     PartKey partKey = new PartKey(kind, key);
     Integer part = parts.get(partKey);
     if (part == null) {
-      part = reservation.open(ownId(), kind.newPart());
+      part = reservation.open(ownId(), kind.newPart(ChatText.EMPTY, revision));
       if (part == NO_PART) {
         return NO_PART;
       }
@@ -81,6 +86,42 @@ final class WrittenMessage {
 
   int lengthOf(int part) {
     return ((Part.Growing) now().parts().get(part)).content().length();
+  }
+
+  boolean replace(int part, CharSequence whole) {
+    return reservation.replace(ownId(), part, whole);
+  }
+
+  /** Drops all content, and begins a part with its first piece, in one step. */
+  boolean startOver(PartKind kind, String key, CharSequence piece) {
+    // Half a character at the end waits for its other half, which it does only when it is appended.
+    int whole = piece.length();
+    if (Character.isHighSurrogate(piece.charAt(whole - 1))) {
+      whole--;
+    }
+    ChatText begun = ChatText.of(piece.subSequence(0, whole));
+    forgetParts();
+    return edit(message -> message.parts(List.of(kind.newPart(begun, revision))))
+        && partIs(kind, key, 0)
+        && append(0, piece.subSequence(whole, piece.length()));
+  }
+
+  /** Drops all content; true also if there is none. */
+  boolean startOver() {
+    forgetParts();
+    return id == null || edit(message -> message.parts(List.of()));
+  }
+
+  private void forgetParts() {
+    parts.clear();
+    lastPart = NO_PART;
+    lastKind = null;
+    revision++;
+  }
+
+  private boolean partIs(PartKind kind, String key, int part) {
+    parts.put(new PartKey(kind, key), part);
+    return true;
   }
 
   private MessageId ownId() {

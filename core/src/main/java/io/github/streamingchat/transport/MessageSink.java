@@ -42,9 +42,10 @@ public interface MessageSink {
   void text(String part, long offset, CharSequence piece);
 
   /**
-   * The peer tells the whole of a text part. What goes beyond the text that is there is appended; a
-   * whole that says something else is reported as a problem, {@code text_differs}, and the text that
-   * is there stays: readers were told it, and many cannot take it back.
+   * The peer tells the whole of a text part. What goes beyond the text that is there is appended. A
+   * whole that says something else takes its place where the chat lets text be replaced ({@code
+   * RetryPolicy.AfterText.REPLACE_TEXT}); elsewhere it is reported as a problem, {@code text_differs},
+   * and the text that is there stays: readers were told it, and many cannot take it back.
    *
    * @param part the part's key; a new one is opened
    * @param whole the part's whole text
