@@ -32,6 +32,9 @@ public final class TextIterator implements Iterator<String>, AutoCloseable {
   private final Bell bell;
   private final TextCursor cursor = new TextCursor();
 
+  /** Whether a text was promised, which a close in between does not take away. */
+  private boolean promised;
+
   TextIterator(AnswerRun run) {
     this.run = run;
     this.bell = run.state().readers().add(new Bell(run));
@@ -58,6 +61,7 @@ public final class TextIterator implements Iterator<String>, AutoCloseable {
         CallbackThread.requireElsewhere("hasNext");
       }
       if (cursor.hasNext(reading.message())) {
+        promised = true;
         return true;
       }
       if (outcome != null) {
@@ -79,14 +83,16 @@ public final class TextIterator implements Iterator<String>, AutoCloseable {
    * Takes the text that is there; waits for it as {@link #hasNext()} does.
    *
    * @return all that is new in one text part, never empty and never ending in half a character
-   * @throws NoSuchElementException if there is no more, or this iterator is closed
+   * @throws NoSuchElementException if there is no more, or this iterator was closed before {@link
+   *     #hasNext()} promised a text
    * @throws AnswerFailedException if the answer failed and all of its text was taken
    * @throws WaitInterruptedException if the thread is interrupted when it has to wait
    * @throws IllegalStateException if the answer still runs and this thread delivers answers
    */
   @Override
   public String next() {
-    String text = hasNext() ? cursor.next(Reading.of(run).message()) : null;
+    String text = promised || hasNext() ? cursor.next(Reading.of(run).message()) : null;
+    promised = false;
     if (text == null) {
       throw new NoSuchElementException("all of the answer's text was taken, or this is closed");
     }

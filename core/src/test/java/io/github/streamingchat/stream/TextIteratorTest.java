@@ -26,6 +26,18 @@ class TextIteratorTest {
   private final TextIterator texts = answer.textIterator();
 
   @Test
+  void aTextThatWasPromisedIsGivenAlsoWhenTheLoopIsClosedMeanwhile() {
+    Scene scene = new Scene();
+    TextIterator texts = scene.ask().textIterator();
+    scene.text("Be");
+    assertThat(texts.hasNext()).isTrue();
+    texts.close();
+
+    assertThat(texts.next()).isEqualTo("Be");
+    assertThat(texts.hasNext()).isFalse();
+  }
+
+  @Test
   void givesWhatIsThereWithoutWaitingForMore() {
     scene.text("Be");
     scene.text("ca");
