@@ -1,6 +1,8 @@
 package io.github.streamingchat;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -222,6 +224,41 @@ final class Ledger {
         return false;
       }
       book.replace(tail, part, whole);
+      book.publish();
+    }
+    subscribers.signal();
+    return true;
+  }
+
+  /** Leaves of an answer one message with one part, and empty ones; the others are removed. */
+  boolean startOverOwned(
+      Reservation writer,
+      MessageId id,
+      Part.@Nullable Growing first,
+      CharSequence piece,
+      Set<MessageId> staying) {
+    synchronized (this) {
+      if (!mayWrite(writer)) {
+        return false;
+      }
+      writer.requireOwned(id);
+      rules.requireWithinLimits(piece.length(), first == null ? 0 : 1);
+      for (MessageId owned : writer.messages()) {
+        int slot = book.now().slotOfKnown(owned);
+        LiveTail tail = Objects.requireNonNull(book.now().tailAt(slot));
+        if (owned.equals(id)) {
+          LiveTail empty = book.startOver(tail, first);
+          if (piece.length() > 0) {
+            book.grow(empty, 0, piece);
+          }
+        } else if (owned.equals(writer.primary()) || staying.contains(owned)) {
+          book.startOver(tail, null);
+        } else {
+          order.forget(owned);
+          book.remove(slot);
+          writer.gaveUp(owned);
+        }
+      }
       book.publish();
     }
     subscribers.signal();

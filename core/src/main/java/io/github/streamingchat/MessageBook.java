@@ -147,6 +147,17 @@ final class MessageBook {
     subscribers.note(id, published.version(), notes -> notes.replaced(id, part));
   }
 
+  /** Takes away all that a message says; the tail, with at most one empty part, is put in place. */
+  LiveTail startOver(LiveTail tail, Part.@Nullable Growing first) {
+    ChatMessage before = tail.settled(nextVersion());
+    List<Part> parts = first == null ? List.of() : List.of(first);
+    ChatMessage after = before.toBuilder().parts(parts).build().withVersion(nextVersion());
+    LiveTail empty = LiveTail.of(tail.slot, after);
+    snapshot = snapshot.growing(empty, nextVersion());
+    noteEdit(before, after, false);
+    return empty;
+  }
+
   /**
    * Commits an edit that was made of what {@code seen} showed.
    *

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * after its end every write is refused by its return value and changes nothing, whatever thread it
  * comes from: the conversation belongs to another answer then.
  *
- * <p>Thread-safe. {@code messages} grows, and {@code kept} is set, under the ledger's monitor; both
+ * <p>Thread-safe. {@code messages} changes, and {@code kept} is set, under the ledger's monitor; both
  * are volatile for readers without it.
  */
 public final class Reservation {
@@ -193,6 +194,32 @@ public final class Reservation {
   }
 
   /**
+   * Begins the answer anew, in one step: a part with its first piece takes the place of all that one
+   * message said; what the answer's other messages said goes, and so do those of them that are not to
+   * stay. The primary message always stays.
+   *
+   * @param id one of {@link #messages()}, the one that says something from now on
+   * @param first the part to open, at position 0 and without text; a {@link Part.Text} needs a
+   *     revision that none of the message's texts had. Null if the answer says nothing yet
+   * @param piece the text to begin with, as in {@link #append}; empty if there is no part
+   * @param staying which others stay, without their parts
+   * @return false if this reservation has ended; nothing was changed then
+   * @throws LimitExceededException if the message would grow too large; nothing is changed
+   * @throws IllegalArgumentException if the message is none of this answer's, the part has text, or
+   *     there is a piece without a part
+   */
+  public boolean startOver(
+      MessageId id, Part.@Nullable Growing first, CharSequence piece, Set<MessageId> staying) {
+    if (first != null && first.length() > 0) {
+      throw new IllegalArgumentException("the part to begin with has text already: " + first);
+    }
+    if (first == null && piece.length() > 0) {
+      throw new IllegalArgumentException("there is text, but no part for it");
+    }
+    return ledger.startOverOwned(this, id, first, ChatText.frozen(piece), Set.copyOf(staying));
+  }
+
+  /**
    * Changes named fields of a message. The edit runs without a lock and may run again if the
    * application annotated the message meanwhile.
    *
@@ -272,6 +299,10 @@ public final class Reservation {
     List<MessageId> more = new ArrayList<>(messages);
     more.add(id);
     messages = List.copyOf(more);
+  }
+
+  void gaveUp(MessageId id) {
+    messages = messages.stream().filter(one -> !one.equals(id)).toList();
   }
 
   /** Whether this is the first to end the answer. */

@@ -1,11 +1,15 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.Limits;
+import io.github.streamingchat.MessageId;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.transport.Problem;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the attempts of one answer write, one after the other: its messages, and the place where a
@@ -59,19 +63,36 @@ final class AnswerContent {
 
   /** The first piece of a replacing attempt: all else that an earlier one brought goes before it. */
   boolean startOver(WrittenMessage first, PartKind kind, String part, CharSequence piece) {
-    isVoid = false;
-    boolean isWritten = true;
-    for (WrittenMessage message : messages.values()) {
-      isWritten &= message == first || message.startOver();
+    if (first.isThere()) {
+      isVoid = false;
+      return first.startOver(kind, part, piece, forgetWhatWasSaid(first));
     }
-    return isWritten && first.startOver(kind, part, piece);
+    if (!startOver(forgetWhatWasSaid(first))) {
+      return false;
+    }
+    int position = first.partOf(kind, part);
+    return position != WrittenMessage.NO_PART && first.append(position, piece);
+  }
+
+  private boolean startOver(Set<MessageId> staying) {
+    isVoid = false;
+    return reservation.startOver(reservation.primary(), null, "", staying);
+  }
+
+  /** Gives the further messages that stay: this attempt has told something of them already. */
+  private Set<MessageId> forgetWhatWasSaid(@Nullable WrittenMessage first) {
+    messages.entrySet().removeIf(entry -> {
+      boolean stays = entry.getKey().isEmpty() || entry.getValue().isToldOf();
+      return !stays && !entry.getValue().equals(first);
+    });
+    messages.values().forEach(WrittenMessage::forgetParts);
+    return messages.values().stream().flatMap(WrittenMessage::id).collect(Collectors.toSet());
   }
 
   /** A replacing attempt is complete: if it brought nothing, nothing is what stays. */
   void completed() {
     if (isVoid) {
-      isVoid = false;
-      messages.values().forEach(WrittenMessage::startOver);
+      startOver(forgetWhatWasSaid(null));
     }
   }
 

@@ -314,13 +314,18 @@ final class AttemptSink implements EventSink {
     }
   }
 
-  /** The answer is whole with this attempt. */
+  /** The answer is whole with this attempt. If that comes late it is counted by who asks next. */
   void completing() {
-    if (content.isVoid()) {
-      guarded(() -> {
-        content.completed();
-        return true;
-      });
+    enterWrite();
+    try {
+      if (isOpen() && content.isVoid()) {
+        guardedNow(() -> {
+          content.completed();
+          return true;
+        });
+      }
+    } finally {
+      leaveWrite();
     }
   }
 

@@ -9,12 +9,12 @@ enum PartKind {
   REASONING,
   REFUSAL;
 
-  /** A part of a message whose text was replaced so many times. */
-  Part newPart(ChatText content, int revision) {
+  /** A part without text; that of a text begins with a revision. */
+  Part.Growing newPart(int revision) {
     return switch (this) {
-      case TEXT -> new Part.Text(content, revision);
-      case REASONING -> new Part.Reasoning(content, null, null);
-      case REFUSAL -> new Part.Refusal(content);
+      case TEXT -> new Part.Text(ChatText.EMPTY, revision);
+      case REASONING -> new Part.Reasoning(ChatText.EMPTY, null, null);
+      case REFUSAL -> new Part.Refusal(ChatText.EMPTY);
     };
   }
 }

@@ -51,7 +51,8 @@ public final class RetryPolicy {
     RESUME,
     /**
      * An attempt that begins from the beginning. What arrived stays until the first piece of the new
-     * attempt, which takes its place, in every part and every message of the answer; if none comes, the
+     * attempt, which takes its place in one step, in every part; further messages of which the new attempt says
+     * nothing are removed, and come back as others if it does later. If none comes, the
      * answer fails with the earlier text. Only readers that can take text back may read such an answer:
      * the others are refused when they are opened. A new attempt that fails is never a new row of
      * attempts, whatever it brought, for all of it is paid for again.

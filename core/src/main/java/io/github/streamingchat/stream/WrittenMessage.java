@@ -1,7 +1,6 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatMessage;
-import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
@@ -10,10 +9,11 @@ import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Usage;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +45,10 @@ final class WrittenMessage {
   private @Nullable String lastKey;
   private int lastPart = NO_PART;
 
-  /** How often the whole content was replaced. */
+  /** What a new text has: more than all that were replaced. */
   private int revision;
+
+  private boolean toldOf;
 
   /** A message that is there ({@code id}), or that joins with its first event (null). */
   WrittenMessage(Reservation reservation, Limits limits, @Nullable MessageId id) {
@@ -63,7 +65,7 @@ final class WrittenMessage {
     PartKey partKey = new PartKey(kind, key);
     Integer part = parts.get(partKey);
     if (part == null) {
-      part = reservation.open(ownId(), kind.newPart(ChatText.EMPTY, revision));
+      part = reservation.open(ownId(), kind.newPart(revision));
       if (part == NO_PART) {
         return NO_PART;
       }
@@ -92,36 +94,38 @@ final class WrittenMessage {
     return reservation.replace(ownId(), part, whole);
   }
 
-  /** Drops all content, and begins a part with its first piece, in one step. */
-  boolean startOver(PartKind kind, String key, CharSequence piece) {
-    // Half a character at the end waits for its other half, which it does only when it is appended.
-    int whole = piece.length();
-    if (Character.isHighSurrogate(piece.charAt(whole - 1))) {
-      whole--;
-    }
-    ChatText begun = ChatText.of(piece.subSequence(0, whole));
-    forgetParts();
-    return edit(message -> message.parts(List.of(kind.newPart(begun, revision))))
-        && partIs(kind, key, 0)
-        && append(0, piece.subSequence(whole, piece.length()));
+  /** Whether the message has joined the conversation. */
+  boolean isThere() {
+    return id != null;
   }
 
-  /** Drops all content; true also if there is none. */
-  boolean startOver() {
-    forgetParts();
-    return id == null || edit(message -> message.parts(List.of()));
+  Stream<MessageId> id() {
+    return Stream.ofNullable(id);
   }
 
-  private void forgetParts() {
+  /** Whether this attempt has told something about the message. */
+  boolean isToldOf() {
+    return toldOf;
+  }
+
+  /** Puts a first piece in the place of all that the answer has said. */
+  boolean startOver(PartKind kind, String key, CharSequence piece, Set<MessageId> staying) {
+    parts.put(new PartKey(kind, key), 0);
+    return reservation.startOver(ownId(), kind.newPart(revision), piece, staying);
+  }
+
+  /** The parts that are opened from now on are others than those that the message has. */
+  void forgetParts() {
     parts.clear();
     lastPart = NO_PART;
     lastKind = null;
-    revision++;
-  }
-
-  private boolean partIs(PartKind kind, String key, int part) {
-    parts.put(new PartKey(kind, key), part);
-    return true;
+    if (id != null) {
+      for (Part part : now().parts()) {
+        if (part instanceof Part.Text text) {
+          revision = Math.max(revision, text.revision() + 1);
+        }
+      }
+    }
   }
 
   private MessageId ownId() {
@@ -146,6 +150,7 @@ final class WrittenMessage {
   }
 
   private boolean edit(Consumer<ChatMessage.Builder> edit) {
+    toldOf = true;
     return reservation.edit(ownId(), edit);
   }
 
@@ -187,6 +192,11 @@ final class WrittenMessage {
    * do the peer's ids, by which the peer's own log can be searched.
    */
   void forgetWhatWasTold() {
+    takeBackWhatWasTold();
+    toldOf = false;
+  }
+
+  private void takeBackWhatWasTold() {
     if (id == null) {
       return;
     }

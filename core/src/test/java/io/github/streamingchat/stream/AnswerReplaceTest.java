@@ -9,9 +9,11 @@ import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Delivery;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Limits;
+import io.github.streamingchat.MessageId;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.testkit.Script;
+import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -251,14 +254,90 @@ class AnswerReplaceTest {
     scene.text("Because");
 
     assertThat(answer.message().parts()).extracting(Part::length).containsExactly(7);
-    assertThat(answer.messages())
-        .extracting(id -> scene.inConversation(id).text())
-        .containsExactly("Because", "");
+    assertThat(answer.messages()).containsExactly(answer.primary());
+    assertThat(scene.conversation.snapshot().size()).isEqualTo(2);
     scene.sink().message("1").text("0", "Else");
     scene.primary().reasoning("r", "So");
     scene.sink().completed(true);
 
     assertThat(ended().messages()).extracting(ChatMessage::text).containsExactly("Because", "Else");
+  }
+
+  @Test
+  void aMessageThatTheNewAttemptHasNamedStaysWithoutItsOldText() {
+    scene = new Scene(Limits.DEFAULTS, REPLACE);
+    answer = scene.ask();
+    scene.text("Shor");
+    scene.sink().message("1").text("0", "Other");
+    scene.sink().failed(BROKEN);
+    scene.time.advance(PAUSE);
+    List<String> seen = new ArrayList<>();
+    scene.conversation.subscribe(
+        change -> seen.add(answer.messages().stream()
+            .map(id -> change.snapshot().find(id).orElseThrow().text())
+            .collect(Collectors.joining("|"))),
+        DIRECT);
+    MessageId other = answer.messages().get(1);
+    scene.sink().message("1").metadata(Map.of("n", 1));
+    scene.text("Because");
+    scene.sink().message("1").text("0", "Else");
+    scene.sink().completed(true);
+
+    assertThat(seen).startsWith("Shor|Other", "Because|").doesNotContain("|Other", "Shor|");
+    assertThat(answer.messages()).containsExactly(answer.primary(), other);
+    assertThat(ended().messages()).extracting(ChatMessage::text).containsExactly("Because", "Else");
+    assertThat(scene.inConversation(other).metadata()).containsKey("n");
+  }
+
+  @Test
+  void aTextThatItsPeerHadReplacedIsReplacedOnceMore() {
+    scene = new Scene(Limits.DEFAULTS, REPLACE);
+    answer = scene.ask();
+    Shown shown = new Shown();
+    answer.subscribe(shown, DIRECT);
+    scene.text("Shor");
+    scene.primary().replaceText("0", "Long");
+    scene.sink().failed(BROKEN);
+    scene.time.advance(PAUSE);
+    scene.text("Because");
+    scene.sink().completed(true);
+
+    assertThat(shown.text).hasToString("Because");
+    assertThat(shown.replacements).isEqualTo(2);
+    assertThat(ended().message().parts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Part.Text.class, part -> assertThat(part.revision()).isEqualTo(2));
+  }
+
+  @Test
+  void aFirstPieceThatIsTooLargeLeavesTheOldText() {
+    scene = new Scene(Limits.builder().maxMessageChars(8).build(), REPLACE);
+    answer = scene.ask();
+    scene.text("Shor");
+    scene.sink().message("1").text("0", "Other");
+    scene.sink().failed(BROKEN);
+    scene.time.advance(PAUSE);
+    scene.sink().message("1").text("0", "too large a piece");
+
+    Outcome outcome = ended();
+    assertThat(outcome.error().orElseThrow().kind()).isEqualTo(ChatError.Kind.LIMIT);
+    assertThat(outcome.messages()).extracting(ChatMessage::text).containsExactly("Shor", "Other");
+  }
+
+  @Test
+  void theEndOfAnAttemptThatWasGivenUpIsLateOnceAndVoidsNothing() {
+    scene = new Scene(Limits.DEFAULTS, REPLACE);
+    answer = scene.ask();
+    EventSink first = scene.sink();
+    scene.text("Shor");
+    first.failed(BROKEN);
+    scene.time.advance(PAUSE);
+    first.completed(true);
+
+    assertThat(answer.message().text()).isEqualTo("Shor");
+    assertThat(answer.lateEvents()).isEqualTo(Map.of(LateCause.STALE_ATTEMPT, 1L));
+    answer.cancel();
   }
 
   @Test
