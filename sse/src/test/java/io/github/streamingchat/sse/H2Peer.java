@@ -63,8 +63,12 @@ final class H2Peer implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception failed) {
+      throw new IllegalStateException("the peer could not be stopped", failed);
+    }
   }
 
   /** One request and its stream. */

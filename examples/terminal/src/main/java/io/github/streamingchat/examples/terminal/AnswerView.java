@@ -39,6 +39,11 @@ final class AnswerView implements AnswerListener {
   private final long begun;
 
   private StreamState state = StreamState.QUEUED;
+  private int attempt;
+
+  /** When the pause before the next attempt is over, by {@code nanoTime}. */
+  private long pauseEnds;
+
   private String hint = "";
   private @Nullable Command command;
   private @Nullable Outcome outcome;
@@ -115,23 +120,31 @@ final class AnswerView implements AnswerListener {
       hint = "commands: " + Command.names();
     } else if (known.get() == Command.EXPORT) {
       hint = "An answer is exported when it has ended. /stop stops it";
-    } else {
+    } else if (known.get() != Command.RETRY || !answer.retryNow()) {
       command = known.get();
       answer.cancel();
     }
   }
 
   private String status() {
-    Duration elapsed = Duration.ofNanos(nanoTime.getAsLong() - begun);
-    String time = String.format(Locale.ROOT, "%.1f s", elapsed.toMillis() / 1000.0);
-    return hint.isEmpty() ? word() + " " + time + " · /stop or Ctrl-C" : hint;
+    return hint.isEmpty() ? word() + " " + seconds(nanoTime.getAsLong() - begun) + keys() : hint;
+  }
+
+  private String keys() {
+    return state == StreamState.BACKING_OFF ? " · /retry now · /stop" : " · /stop or Ctrl-C";
+  }
+
+  private static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.1f s", Duration.ofNanos(nanos).toMillis() / 1000.0);
   }
 
   private String word() {
     return switch (state) {
       case QUEUED, CONNECTING -> "connecting…";
       case STREAMING -> "streaming";
-      case BACKING_OFF -> "trying again soon…";
+      case BACKING_OFF ->
+        "attempt %d failed, next in %s ·"
+            .formatted(attempt, seconds(Math.max(0, pauseEnds - nanoTime.getAsLong())));
       case COMPLETED, CANCELLED, FAILED -> "done";
     };
   }
@@ -139,6 +152,9 @@ final class AnswerView implements AnswerListener {
   @Override
   public void onStateChange(StateChange change) {
     state = change.to();
+    attempt = change.attempt();
+    Duration pause = change.delay();
+    pauseEnds = nanoTime.getAsLong() + (pause == null ? 0 : pause.toNanos());
   }
 
   @Override

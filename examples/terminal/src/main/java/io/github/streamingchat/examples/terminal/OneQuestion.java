@@ -1,5 +1,6 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
@@ -8,6 +9,8 @@ import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -91,6 +94,16 @@ final class OneQuestion {
         err.println("connecting…");
       } else if (change.to() == StreamState.STREAMING) {
         err.println("streaming…");
+      }
+      ChatError cause = change.cause();
+      Duration pause = change.delay();
+      if (cause != null && pause != null) {
+        err.printf(
+            Locale.ROOT,
+            "attempt %d failed: %s Next in %.1f s.%n",
+            change.attempt(),
+            cause.message(),
+            pause.toMillis() / 1000.0);
       }
     }
 

@@ -3,8 +3,11 @@ package io.github.streamingchat.examples.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.stream.StreamState;
 import io.github.streamingchat.testkit.Script;
@@ -13,6 +16,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +35,25 @@ class OneQuestionTest {
         new PrintStream(stdout, false, UTF_8),
         new PrintStream(err, true, UTF_8),
         text -> text);
+  }
+
+  @Test
+  void aRepeatedAttemptIsToldWithItsReasonAndItsPause() {
+    ChatError busy = ChatError.builder(ChatError.Kind.SERVER, "The server is busy.")
+        .retryable(true)
+        .build();
+    ScriptedTransport transport = new ScriptedTransport(
+        Scheduler.system(), Script.builder().failed(busy).build(), Script.answering("Hello"));
+    Duration soon = Duration.ofSeconds(1); // longer than it takes to subscribe
+    RetryPolicy retry = RetryPolicy.builder()
+        .backoff(new Backoff(soon, 1, soon, Backoff.Jitter.NONE))
+        .build();
+    try (Chat chat = Chat.builder(transport).retry(retry).build()) {
+      assertThat(mode(chat, out).ask("Hi")).isZero();
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo("Hello\n");
+    assertThat(err.toString(UTF_8))
+        .contains("attempt 1 failed: The server is busy. Next in 1.0 s.");
   }
 
   @Test
