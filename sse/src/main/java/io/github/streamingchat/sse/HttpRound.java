@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -30,8 +31,14 @@ final class HttpRound implements BodyHandler<Void> {
   private static final int MOST_OF_A_REDIRECT = 1 << 12;
 
   private final HttpExchange exchange;
-  private final HttpClient client;
   private final HttpRequest request;
+
+  /**
+   * Given up with the head of the response: the connection, which may stay open for minutes, knows this
+   * round, and a client that is in reach of its own connections is never collected.
+   */
+  private @Nullable HttpClient client;
+
   private volatile boolean responded;
   private volatile boolean closed;
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
@@ -45,7 +52,8 @@ final class HttpRound implements BodyHandler<Void> {
   }
 
   void send() {
-    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, this);
+    CompletableFuture<HttpResponse<Void>> sent =
+        Objects.requireNonNull(client).sendAsync(request, this);
     response = sent;
     CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
       if (closed) {
@@ -66,10 +74,12 @@ final class HttpRound implements BodyHandler<Void> {
   @Override
   public BodySubscriber<Void> apply(ResponseInfo info) {
     responded = true;
+    HttpClient sender = Objects.requireNonNull(client);
+    client = null;
     int status = info.statusCode();
     HttpHeaders headers = info.headers();
     if (Redirects.isRedirect(status) && exchange.settings().maxRedirects() > 0) {
-      return redirected(status, headers);
+      return redirected(sender, status, headers);
     }
     if (status != 200) {
       return refused(headers, body -> exchange.refreshable(status, status(status, headers, body)));
@@ -118,7 +128,7 @@ final class HttpRound implements BodyHandler<Void> {
   }
 
   /** No sign of life: the connect clock runs until somebody answers. */
-  private BodySubscriber<Void> redirected(int status, HttpHeaders headers) {
+  private BodySubscriber<Void> redirected(HttpClient sender, int status, HttpHeaders headers) {
     try {
       HttpRequest next = exchange.redirects().next(request, status, headers);
       return new ErrorReceiver(
@@ -126,7 +136,7 @@ final class HttpRound implements BodyHandler<Void> {
           MOST_OF_A_REDIRECT,
           HttpTransport.DISCARD_TIME,
           null,
-          (bytes, body) -> exchange.follow(client, next));
+          (bytes, body) -> exchange.follow(sender, next));
     } catch (RedirectException unfit) {
       return refused(headers, body -> failures().redirect(status, unfit, headers, body));
     }

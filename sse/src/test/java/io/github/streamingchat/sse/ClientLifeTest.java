@@ -82,6 +82,23 @@ class ClientLifeTest {
   }
 
   /** In a method of its own, so that no local variable holds the chat. */
+  /** The client's thread knows the connection, and so whatever the connection knows. */
+  @Test
+  void anOwnClientEndsThoughThePeerKeepsItsConnectionOpen() throws Exception {
+    Set<String> before = new HashSet<>(LibraryThreads.ofClients());
+    String head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: "
+        + Chunks.HELLO.length() + "\r\n\r\n";
+    try (LoopbackPeer peer = new LoopbackPeer(connection -> {
+      connection.send(head + Chunks.HELLO);
+      connection.awaitClose();
+    })) {
+      askAndClose(peer);
+
+      Eventually.await(
+          "its thread ended", () -> before.containsAll(LibraryThreads.ofClients()), System::gc);
+    }
+  }
+
   private static void askAndClose(LoopbackPeer peer) {
     try (Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build()) {
       assertThat(chat.send("Hi").join(Dialogue.LIMIT).status()).isEqualTo(MessageStatus.COMPLETED);
