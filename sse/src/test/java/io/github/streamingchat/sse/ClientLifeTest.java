@@ -81,7 +81,6 @@ class ClientLifeTest {
         "its thread ended", () -> before.containsAll(LibraryThreads.ofClients()), System::gc);
   }
 
-  /** In a method of its own, so that no local variable holds the chat. */
   /** The client's thread knows the connection, and so whatever the connection knows. */
   @Test
   void anOwnClientEndsThoughThePeerKeepsItsConnectionOpen() throws Exception {
@@ -99,6 +98,7 @@ class ClientLifeTest {
     }
   }
 
+  /** In a method of its own, so that no local variable holds the chat. */
   private static void askAndClose(LoopbackPeer peer) {
     try (Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build()) {
       assertThat(chat.send("Hi").join(Dialogue.LIMIT).status()).isEqualTo(MessageStatus.COMPLETED);
