@@ -7,12 +7,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
@@ -26,19 +24,13 @@ import org.jspecify.annotations.Nullable;
  * stage, each seeing what the one before did. {@link #close} comes from any thread, by the protocol of
  * {@link HttpExchange#cancel}.
  */
-final class HttpRound implements BodyHandler<Void> {
+final class HttpRound {
   /** What a redirect says besides its address is read, so that the connection can be used again. */
   private static final int MOST_OF_A_REDIRECT = 1 << 12;
 
   private final HttpExchange exchange;
+  private final HttpClient client;
   private final HttpRequest request;
-
-  /**
-   * Given up with the head of the response: the connection, which may stay open for minutes, knows this
-   * round, and a client that is in reach of its own connections is never collected.
-   */
-  private @Nullable HttpClient client;
-
   private volatile boolean responded;
   private volatile boolean closed;
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
@@ -52,8 +44,7 @@ final class HttpRound implements BodyHandler<Void> {
   }
 
   void send() {
-    CompletableFuture<HttpResponse<Void>> sent =
-        Objects.requireNonNull(client).sendAsync(request, this);
+    CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, new ResponseRelay(this));
     response = sent;
     CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
       if (closed) {
@@ -71,15 +62,13 @@ final class HttpRound implements BodyHandler<Void> {
     }
   }
 
-  @Override
-  public BodySubscriber<Void> apply(ResponseInfo info) {
+  /** Chooses who reads the body. */
+  BodySubscriber<Void> receiver(ResponseInfo info) {
     responded = true;
-    HttpClient sender = Objects.requireNonNull(client);
-    client = null;
     int status = info.statusCode();
     HttpHeaders headers = info.headers();
     if (Redirects.isRedirect(status) && exchange.settings().maxRedirects() > 0) {
-      return redirected(sender, status, headers);
+      return redirected(status, headers);
     }
     if (status != 200) {
       return refused(headers, body -> exchange.refreshable(status, status(status, headers, body)));
@@ -128,7 +117,7 @@ final class HttpRound implements BodyHandler<Void> {
   }
 
   /** No sign of life: the connect clock runs until somebody answers. */
-  private BodySubscriber<Void> redirected(HttpClient sender, int status, HttpHeaders headers) {
+  private BodySubscriber<Void> redirected(int status, HttpHeaders headers) {
     try {
       HttpRequest next = exchange.redirects().next(request, status, headers);
       return new ErrorReceiver(
@@ -136,7 +125,7 @@ final class HttpRound implements BodyHandler<Void> {
           MOST_OF_A_REDIRECT,
           HttpTransport.DISCARD_TIME,
           null,
-          (bytes, body) -> exchange.follow(sender, next));
+          (bytes, body) -> exchange.follow(client, next));
     } catch (RedirectException unfit) {
       return refused(headers, body -> failures().redirect(status, unfit, headers, body));
     }
@@ -181,15 +170,24 @@ final class HttpRound implements BodyHandler<Void> {
     return request.uri();
   }
 
-  /** Closes the connection, or resets the stream, of this request. */
+  /** The connection may serve another request from now on, and is no longer this one's to close. */
+  void responseEnded() {
+    response = null;
+    body = null;
+  }
+
+  /**
+   * Closes the connection, or resets the stream, of this request. Once there is a body it is cancelled,
+   * and not the future: that closes the connection also when the response has just ended and another
+   * request has taken it.
+   */
   void close() {
     closed = true;
     Flow.Subscription open = body;
+    CompletableFuture<HttpResponse<Void>> sent = response;
     if (open != null) {
       open.cancel();
-    }
-    CompletableFuture<HttpResponse<Void>> sent = response;
-    if (sent != null) {
+    } else if (sent != null) {
       sent.cancel(true);
     }
     BodyReader reader = reads;
