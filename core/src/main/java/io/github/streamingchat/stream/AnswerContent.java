@@ -101,6 +101,11 @@ final class AnswerContent {
     return !resumes || resumePoint.event(eventId);
   }
 
+  /** The transport has said all that there is of the event that it told last. */
+  void eventArrived() {
+    resumePoint.eventArrived();
+  }
+
   void lastEventId(String eventId) {
     resumePoint.lastEventId(eventId);
   }

@@ -349,6 +349,14 @@ final class AttemptSink implements EventSink {
 
   @Override
   public void failed(ChatError error) {
+    enterWrite();
+    try {
+      if (isOpen()) {
+        content.eventArrived();
+      }
+    } finally {
+      leaveWrite();
+    }
     if (!fail(error.toBuilder())) {
       run.late(this);
     }

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * all if every piece said where in its part it belongs. An id that comes twice in one attempt names
  * something else than an event, such as the message; nothing is concluded from ids then.
  *
+ * <p>An event's id is told before its content, and the attempt may be ended in between, by a clock. The
+ * id is the place to go on from once its content has arrived, or the next event, or the transport's own
+ * word that the stream has ended.
+ *
  * <p>The writes are those of one attempt's thread at a time; {@link #isKnown} and {@link #lastEventId}
  * may be asked by any thread.
  */
@@ -28,6 +32,12 @@ final class ResumePoint {
   private int attempt = 1;
   private boolean resumed;
   private boolean insideIdentifiedEvent;
+
+  /** The id of an event of which nothing has arrived yet, and how things stood before it. */
+  private @Nullable String open;
+
+  private @Nullable Long numberBeforeOpen;
+  private boolean countedUpBeforeOpen;
 
   /** The whole number that the last id is, or null if it is none. */
   private @Nullable Long lastNumber;
@@ -56,6 +66,7 @@ final class ResumePoint {
   }
 
   void nextAttempt(boolean resumes) {
+    forgetOpenEvent();
     attempt++;
     resumed = resumes;
     insideIdentifiedEvent = false;
@@ -70,8 +81,26 @@ final class ResumePoint {
     }
   }
 
+  /** The attempt was ended between an event's id and its content, which is refused: it must come again. */
+  private void forgetOpenEvent() {
+    if (open != null) {
+      seen.remove(open);
+      lastNumber = numberBeforeOpen;
+      countsUp = countedUpBeforeOpen;
+      open = null;
+    }
+  }
+
+  /** The event that was told last is one behind which an answer can go on. */
+  void eventArrived() {
+    if (open != null) {
+      lastEventId(open);
+    }
+  }
+
   /** Content arrived in the event that was told last. */
   void content(boolean hasOffset) {
+    eventArrived();
     if (!hasOffset) {
       setContentWithoutOffset();
     }
@@ -89,6 +118,7 @@ final class ResumePoint {
 
   /** An event is about to be decoded; false if an earlier attempt has delivered it. */
   boolean event(String id) {
+    eventArrived();
     insideIdentifiedEvent = !id.isEmpty();
     if (id.isEmpty() || !idsNameEvents) {
       return true;
@@ -105,9 +135,11 @@ final class ResumePoint {
           "the same event id came twice in one attempt; the answer cannot be resumed by ids"));
       return true;
     }
+    numberBeforeOpen = lastNumber;
+    countedUpBeforeOpen = countsUp;
     follow(number);
     remember(id);
-    lastEventId(id);
+    open = id;
     return true;
   }
 
@@ -144,6 +176,7 @@ final class ResumePoint {
   }
 
   void lastEventId(String id) {
+    open = null;
     lastId = id;
     contentBehindId = false;
   }

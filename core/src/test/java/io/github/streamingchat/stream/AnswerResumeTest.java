@@ -8,6 +8,7 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.transport.AnswerRequest;
+import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
 import java.time.Duration;
@@ -64,6 +65,25 @@ class AnswerResumeTest {
     assertThat(scene.conversation.snapshot().messages())
         .extracting(ChatMessage::text)
         .containsExactly("Why?", "Because");
+  }
+
+  @Test
+  void anEventWhoseTextCameTooLateForItsAttemptIsSentAgain() {
+    scene = new Scene(RESUME);
+    answer = scene.ask();
+    EventSink first = scene.sink();
+    new StreamEvent.Identified("1", List.of(StreamEvent.text("Be"))).deliverTo(first);
+    assertThat(first.event("2")).isTrue();
+    scene.time.advance(Scene.TIMEOUTS.idle());
+    first.primary().text("0", "cause");
+    assertThat(answer.retryNow()).isTrue();
+    scene.time.run();
+
+    assertThat(request(2).lastEventId()).isEqualTo("1");
+    new StreamEvent.Identified("2", List.of(StreamEvent.text("cause"))).deliverTo(scene.sink());
+    scene.sink().completed(true);
+    assertThat(Scene.outcomeOf(answer).text()).isEqualTo("Because");
+    assertThat(Scene.outcomeOf(answer).evidence().problems()).isEmpty();
   }
 
   @Test
