@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.streamingchat.BusyPolicy;
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.CancelReply.Status;
+import io.github.streamingchat.transport.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +138,66 @@ class CancelHookTest {
       assertThat(one.streamId()).isEmpty();
       assertThat(one.peerMessageIds()).isEmpty();
     });
+  }
+
+  private static final RetryPolicy RESUME =
+      RetryPolicy.builder().afterText(RetryPolicy.AfterText.RESUME).build();
+
+  private Answer backingOff() {
+    Answer answer = chat().retry(RESUME).build().send("Why?");
+    scene.time.run();
+    scene.sink().connected();
+    scene.sink().streamId("s-1");
+    new StreamEvent.Identified("1", List.of(StreamEvent.text("Be"))).deliverTo(scene.sink());
+    scene
+        .sink()
+        .failed(ChatError.builder(ChatError.Kind.CONNECTION, "Broken.")
+            .retryable(true)
+            .build());
+    assertThat(answer.state()).isEqualTo(StreamState.BACKING_OFF);
+    return answer;
+  }
+
+  private void assertToldOnce(Answer answer, CancelReceipt receipt, String streamId) {
+    scene.time.run();
+    assertThat(called)
+        .containsExactly(new CancelledAnswer(
+            "c", answer.primary(), Optional.of(streamId), Set.of(), LateCause.CANCELLED));
+    assertThat(receipt.cancelled()).isTrue();
+    assertThat(answer.cancel()).isSameAs(receipt);
+    assertThat(Scene.outcomeOf(answer).status()).isEqualTo(MessageStatus.CANCELLED);
+    peer.complete("cancelled");
+    assertThat(replyOf(answer).status()).isEqualTo(Status.CONFIRMED);
+    scene.assertNothingLeftBehind();
+  }
+
+  @Test
+  void anAnswerThatWaitsForItsNextAttemptIsToldWithTheStreamThatBrokeOff() {
+    Answer answer = backingOff();
+    CancelReceipt receipt = answer.cancel();
+
+    assertThat(receipt.metIn()).isEqualTo(StreamState.BACKING_OFF);
+    assertThat(receipt.keptCharacters()).isEqualTo(2);
+    assertToldOnce(answer, receipt, "s-1");
+    assertThat(answer.retryNow()).isFalse();
+    assertThat(scene.transport.attempts()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatWasResumedIsToldWithItsLatestStream() {
+    Answer answer = backingOff();
+    assertThat(answer.retryNow()).isTrue();
+    scene.time.run();
+    scene.sink().connected();
+    scene.sink().streamId("s-2");
+    new StreamEvent.Identified("2", List.of(StreamEvent.text("cause"))).deliverTo(scene.sink());
+    CancelReceipt receipt = answer.cancel();
+
+    assertThat(receipt.metIn()).isEqualTo(StreamState.STREAMING);
+    assertThat(receipt.keptCharacters()).isEqualTo(7);
+    assertThat(receipt.pieces()).isEqualTo(2);
+    assertToldOnce(answer, receipt, "s-2");
+    assertThat(scene.attempt().isCancelled()).isTrue();
   }
 
   @Test
