@@ -141,6 +141,10 @@ final class JsonFrames {
     unreadable = unreadable == null ? OTHER_JSON : unreadable;
   }
 
+  boolean isStrict() {
+    return strict;
+  }
+
   /** The peer broke the format; the answer goes on unless it is read strictly. */
   void problem(String code, String what) {
     sink.problem(new Problem(code, what));

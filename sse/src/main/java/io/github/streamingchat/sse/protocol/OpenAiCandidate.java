@@ -19,7 +19,7 @@ final class OpenAiCandidate {
 
   void apply(OpenAiChunk.Choice choice) {
     text(choice.delta.content);
-    text(rest(content, choice.whole.content));
+    wholeText(choice.whole.content);
     refusal(choice.delta.refusal);
     refusal(rest(refusal, choice.whole.refusal));
     if (choice.finishReason != null && !choice.finishReason.isBlank()) {
@@ -35,6 +35,29 @@ final class OpenAiCandidate {
     }
   }
 
+  /**
+   * A closing chunk of some servers repeats the whole. What of it is new only the message knows: this
+   * stream may go on where another one broke off, and have brought the end of the text only.
+   */
+  private void wholeText(@Nullable String whole) {
+    if (whole == null) {
+      return;
+    }
+    boolean isNothing = whole.isEmpty() && content.length > 0;
+    if (isNothing || (frames.isStrict() && !content.begins(whole) && !content.ends(whole))) {
+      differs();
+    } else if (!whole.isEmpty()) {
+      content.become(whole);
+      message.replaceText("content", whole);
+    }
+  }
+
+  private void differs() {
+    frames.problem(
+        "text_differs",
+        "the whole text at the end differs from the pieces before it, which were kept");
+  }
+
   private void refusal(@Nullable String piece) {
     if (piece != null) {
       refusal.add(piece);
@@ -42,14 +65,12 @@ final class OpenAiCandidate {
     }
   }
 
-  /** A closing chunk of some servers repeats the whole: only what is new of it counts. */
+  /** Only what is new of a whole that follows its pieces counts. */
   private @Nullable String rest(Growing known, @Nullable String whole) {
     if (whole == null || known.begins(whole)) {
       return whole == null ? null : whole.substring(known.length);
     }
-    frames.problem(
-        "text_differs",
-        "the whole text at the end differs from the pieces before it, which were kept");
+    differs();
     return null;
   }
 
@@ -86,8 +107,18 @@ final class OpenAiCandidate {
       length += piece.length();
     }
 
+    void become(String whole) {
+      hash = whole.hashCode();
+      length = whole.length();
+    }
+
     boolean begins(String whole) {
       return whole.length() >= length && whole.substring(0, length).hashCode() == hash;
+    }
+
+    boolean ends(String whole) {
+      return whole.length() >= length
+          && whole.substring(whole.length() - length).hashCode() == hash;
     }
   }
 }

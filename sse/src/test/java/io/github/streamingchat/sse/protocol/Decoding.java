@@ -95,11 +95,15 @@ record Decoding(List<StreamEvent> events) {
     return texts().getOrDefault(StreamEvent.PRIMARY, "");
   }
 
-  /** The text of each message, by its key. */
+  /** The text of each message, by its key, where text may be replaced. */
   Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
-    for (StreamEvent.Text text : all(StreamEvent.Text.class)) {
-      texts.merge(text.message(), text.piece(), String::concat);
+    for (StreamEvent event : events) {
+      if (event instanceof StreamEvent.Text text) {
+        texts.merge(text.message(), text.piece(), String::concat);
+      } else if (event instanceof StreamEvent.TextReplaced text) {
+        texts.put(text.message(), text.whole());
+      }
     }
     return texts;
   }

@@ -32,6 +32,16 @@ class OpenAiContractTest extends DecoderContract {
   }
 
   @Test
+  void readStrictlyAWholeMayEndWithThePiecesOfAStreamThatWentOnInIt() {
+    String whole = Chunks.data("{'choices':[{'index':0,'message':{'content':'Hello'}}]}");
+    Decoding decoding =
+        Decoding.of(OpenAi.at("http://localhost/v1").strict(true), text("lo") + whole + end());
+
+    assertThat(decoding.text()).isEqualTo("Hello");
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
   void readStrictlyAWholeTextThatDiffersFailsTheAnswer() {
     String whole = Chunks.data("{'choices':[{'index':0,'message':{'content':'Other'}}]}");
     Decoding decoding =

@@ -321,15 +321,26 @@ class OpenAiDecoderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Hallo", "He", "", "hello"})
-  void aClosingChunkThatDiffersIsReportedAndChangesNothing(String whole) {
+  @ValueSource(strings = {"Hallo", "He", "hello"})
+  void aClosingChunkThatDiffersIsToldAsTheWholeText(String whole) {
     Decoding decoding = Decoding.of(text("Hello")
         + data("{'choices':[{'index':0,'message':{'content':'" + whole + "'}}]}")
         + DONE);
 
+    assertThat(decoding.all(StreamEvent.TextReplaced.class))
+        .extracting(StreamEvent.TextReplaced::whole)
+        .containsExactly(whole);
+    assertThat(decoding.problems()).isEmpty();
+    assertThat(decoding.end()).isEqualTo(new Completed(true));
+  }
+
+  @Test
+  void aClosingChunkWithoutTextIsReportedAndTakesNothingBack() {
+    Decoding decoding = Decoding.of(
+        text("Hello") + data("{'choices':[{'index':0,'message':{'content':''}}]}") + DONE);
+
     assertThat(decoding.text()).isEqualTo("Hello");
     assertThat(decoding.problems()).containsExactly("text_differs");
-    assertThat(decoding.end()).isEqualTo(new Completed(true));
   }
 
   @Test
