@@ -70,6 +70,9 @@ final class AnswerRun implements ReservationOwner {
   private final CancelCall cancelCall;
   private final AtomicReference<@Nullable CancelReceipt> receipt = new AtomicReference<>();
 
+  /** When its turn came, from where the total timeout counts. */
+  private volatile long turnNanos;
+
   private volatile @Nullable Reservation reservation;
   private volatile @Nullable AnswerContent content;
   private volatile Scheduler.@Nullable Task totalTimer;
@@ -123,6 +126,7 @@ final class AnswerRun implements ReservationOwner {
     if (!state.isRunning()) {
       return; // ended by another thread between its turn and here
     }
+    turnNanos = scheduler.nanoTime();
     try {
       startTotalClock();
       executor.execute(() -> attempt(1, Retries.Start.AFRESH, null));
@@ -242,7 +246,7 @@ final class AnswerRun implements ReservationOwner {
         return end(failed(giveUp.error()), sink);
       }
       Decision.Again again = (Decision.Again) decision;
-      Pause pause = new Pause(() -> next(sink, again, error));
+      Pause pause = new Pause(() -> next(sink, again, error), () -> retries.discarded(again));
       if (state.backOff(sink, error, again.delay(), pause, begun)) {
         wait(sink, pause, again.delay());
         return true;
@@ -253,7 +257,7 @@ final class AnswerRun implements ReservationOwner {
   }
 
   private Decision decide(ChatError error, AttemptSink sink, boolean begun) {
-    Duration left = timeouts.total().minus(elapsed());
+    Duration left = timeouts.total().minusNanos(scheduler.nanoTime() - turnNanos);
     try {
       return retries.decide(
           error, new Retries.Reached(begun, sink.hasProgressed(), content().isResumable()), left);

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class Pause {
   private final AtomicReference<@Nullable Runnable> next = new AtomicReference<>();
   private final AtomicReference<Scheduler.@Nullable Task> timer = new AtomicReference<>();
+  private final Runnable onCancel;
 
-  /** What the end of the wait does. */
-  Pause(Runnable next) {
+  /** What the end of the wait does, and what its cancellation does. */
+  Pause(Runnable next, Runnable onCancel) {
     this.next.set(next);
+    this.onCancel = onCancel;
   }
 
   /** Keeps the timer, or takes it back at once if the wait is over. */
@@ -41,7 +43,9 @@ final class Pause {
   }
 
   void cancel() {
-    next.set(null);
+    if (next.getAndSet(null) != null) {
+      onCancel.run();
+    }
     takeTimerBack();
   }
 

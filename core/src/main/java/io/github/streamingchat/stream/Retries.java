@@ -81,7 +81,7 @@ final class Retries {
     if (start == Start.RESUMED && !reached.resumable()) {
       return giveUp(error, "It cannot be resumed: the stream told no place to go on from.");
     }
-    if (refreshes) {
+    if (refreshes && error.retryAfter() == null) {
       return new Decision.Again(Duration.ZERO, start, failuresInARow, true);
     }
     boolean isNewRow = start == Start.RESUMED && reached.progressed();
@@ -138,7 +138,7 @@ final class Retries {
     }
   }
 
-  /** The decision does not count: the answer has moved on meanwhile. */
+  /** The attempt that was decided on is not made: the answer has moved on, or ended, meanwhile. */
   void discarded(Decision.Again decision) {
     if (!decision.refreshes()) {
       policy.notSpent();

@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.FinishReason;
@@ -414,6 +415,63 @@ class AnswerRetryTest {
     }
 
     assertThat(budget.tokens()).isEqualTo(2);
+  }
+
+  @Test
+  void aWaitThatIsCancelledGivesItsTokenBackToTheSharedBudget() {
+    RetryBudget budget = RetryBudget.of(2, 0.5);
+    Scene scene = scene(plain().budget(budget).build(), FAILING);
+    Answer answer = scene.ask();
+    assertThat(answer.state()).isEqualTo(StreamState.BACKING_OFF);
+    assertThat(budget.tokens()).isEqualTo(1);
+
+    answer.cancel();
+    assertThat(budget.tokens()).isEqualTo(2);
+    assertThat(answer.retryNow()).isFalse();
+    assertThat(budget.tokens()).isEqualTo(2);
+    scene.assertNothingLeftBehind();
+  }
+
+  @Test
+  void theTimeThatAnAnswerWaitedForItsTurnIsNotTakenFromItsRetries() {
+    Scene scene = new Scene();
+    scene.ask();
+    ScriptedTransport second =
+        new ScriptedTransport(scene.time, FAILING, Script.answering("Because"));
+    Answer answer = scene
+        .chatOver(second)
+        .timeouts(Scene.TIMEOUTS)
+        .retry(plain().build())
+        .busy(BusyPolicy.queue())
+        .build()
+        .send("And then?");
+    for (int passed = 0; passed < 30; passed++) { // the first one lasts almost as long as it may
+      scene.time.advance(Duration.ofSeconds(1));
+      scene.sink().heartbeat();
+      scene.time.advance(Duration.ofMillis(990));
+    }
+    scene.text("Done.");
+    scene.sink().completed(true);
+    scene.time.advance(Duration.ofSeconds(5));
+
+    assertThat(Scene.outcomeOf(answer).status()).isEqualTo(MessageStatus.COMPLETED);
+    scene.assertNothingLeftBehind();
+  }
+
+  @Test
+  void freshCredentialsAreNotTriedBeforeTheTimeThatTheServerAsksFor() {
+    ChatError wrongKey = ChatError.builder(ChatError.Kind.AUTH, "Wrong key.")
+        .refreshable(true)
+        .retryAfter(Duration.ofSeconds(7))
+        .build();
+    Scene scene = scene(plain().build(), failing(wrongKey), Script.answering("Because"));
+    Told told = asked(scene);
+
+    assertThat(waits(told)).containsExactly(Duration.ofSeconds(7));
+    assertThat(scene.transport.attempts()).hasSize(1);
+    scene.time.advance(Duration.ofSeconds(7));
+    assertThat(scene.transport.attempts()).hasSize(2);
+    scene.assertNothingLeftBehind();
   }
 
   @Test
