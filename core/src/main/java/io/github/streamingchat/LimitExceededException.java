@@ -3,8 +3,8 @@ package io.github.streamingchat;
 import java.util.Objects;
 
 /**
- * Says that a limit was passed, one of {@link Limits} or of a {@link Delivery}: which one, its value, what was met, and the
- * setter that raises it.
+ * Says that a limit was passed, one of {@link Limits} or of a {@link Delivery}: which one, its
+ * value, what was met, and the setter that raises it.
  *
  * <p>Instances are as thread-safe as any {@link Throwable}.
  */

@@ -10,7 +10,10 @@ public enum MessageStatus {
   COMPLETED,
   /** Stopped by the application; holds what had arrived. */
   CANCELLED,
-  /** Broken off by an error, which is the message's {@link ChatMessage#error()}; holds what had arrived. */
+  /**
+   * Broken off by an error, which is the message's {@link ChatMessage#error()}; holds what had
+   * arrived.
+   */
   FAILED;
 
   /**

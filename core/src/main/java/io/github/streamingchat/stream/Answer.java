@@ -362,7 +362,8 @@ public final class Answer {
   /**
    * Waits for the outcome, and until the readers on the library's own pool, such as those of {@link
    * #onText(Consumer)}, were told everything, for {@link #READERS_PATIENCE} at most: do not hold a
-   * lock that they need. On the pool's own threads and inside a callback it does not wait for those. A failed answer is an outcome, not an exception.
+   * lock that they need. On the pool's own threads and inside a callback it does not wait for
+   * those. A failed answer is an outcome, not an exception.
    *
    * @param limit how long to wait at most
    * @return how the answer ended

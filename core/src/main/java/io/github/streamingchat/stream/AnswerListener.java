@@ -5,8 +5,8 @@ import io.github.streamingchat.LimitExceededException;
 
 /**
  * Told what happens to one answer. Calls come one at a time and in order, on the executor given with
- * the subscription; {@link #onOutcome} is the last, or {@link #onOverflow}. What a method throws is reported and changes
- * nothing else. Every method does nothing by default.
+ * the subscription; {@link #onOutcome} is the last, or {@link #onOverflow}. What a method throws is
+ * reported and changes nothing else. Every method does nothing by default.
  */
 public interface AnswerListener {
   /**

@@ -81,7 +81,10 @@ final class ResumePoint {
     }
   }
 
-  /** The attempt was ended between an event's id and its content, which is refused: it must come again. */
+  /**
+   * The attempt was ended between an event's id and its content, which is refused: it must come
+   * again.
+   */
   private void forgetOpenEvent() {
     if (open != null) {
       seen.remove(open);

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * attempts left, the wait must end before the answer's total timeout does, and the shared budget must
  * have a token. The wait is the {@link Backoff}, or the server's own word where that is longer. A
  * failure that fresh credentials may mend ({@link ChatError#refreshable()}) is followed by another
- * attempt at once, one time in an answer.
+ * attempt at once, one time in an answer, or after the time that the server asks for.
  *
  * <p>Immutable and thread-safe, if what it was given is.
  */
@@ -51,11 +51,11 @@ public final class RetryPolicy {
     RESUME,
     /**
      * An attempt that begins from the beginning. What arrived stays until the first piece of the new
-     * attempt, which takes its place in one step, in every part; further messages of which the new attempt says
-     * nothing are removed, and come back as others if it does later. If none comes, the
-     * answer fails with the earlier text. Only readers that can take text back may read such an answer:
-     * the others are refused when they are opened. A new attempt that fails is never a new row of
-     * attempts, whatever it brought, for all of it is paid for again.
+     * attempt, which takes its place in one step, in every part; further messages of which the new
+     * attempt says nothing are removed, and come back as others if it does later. If none comes,
+     * the answer fails with the earlier text. Only readers that can take text back may read such an
+     * answer: the others are refused when they are opened. A new attempt that fails is never a new
+     * row of attempts, whatever it brought, for all of it is paid for again.
      */
     REPLACE_TEXT
   }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * is <em>ending</em> from then on, and nobody else can move it; it has <em>ended</em> when that caller
  * has called {@link #end}. While it runs, only the latest attempt moves it.
  *
- * <p>One lock guards every field, the readers' queues and the order in which observers are told; nothing but this class's own lines runs
- * under it. {@code accepted} is volatile besides, because every piece asks for it. Readers are woken
- * by the caller, after the lock was left.
+ * <p>One lock guards every field, the readers' queues and the order in which observers are told;
+ * nothing but this class's own lines runs under it. {@code accepted} is volatile besides, because
+ * every piece asks for it. Readers are woken by the caller, after the lock was left.
  */
 final class StateMachine {
   private final Scheduler scheduler;

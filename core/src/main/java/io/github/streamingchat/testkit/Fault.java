@@ -16,7 +16,10 @@ import java.util.stream.Stream;
  * <p>Implementations are immutable and thread-safe.
  */
 public sealed interface Fault {
-  /** How long a peer stalls in {@link #everyOneOf}: longer than people wait, shorter than the default clocks. */
+  /**
+   * How long a peer stalls in {@link #everyOneOf}: longer than people wait, shorter than the
+   * default clocks.
+   */
   Duration STALL = Duration.ofMinutes(1);
 
   /**

@@ -21,8 +21,8 @@ import tools.jackson.core.json.JsonFactory;
  * What the body of an error response says to a person: the message and code of a JSON error in one of
  * the shapes that providers use ({@code {"error":{"message","code","type"}}}, {@code {"error":"…"}},
  * {@code {"message":"…"}}, {@code {"detail":"…"}}, {@code {"detail":[{"loc","msg"}]}}, or one of these
- * in an array), the title of a page without its status, a short plain text, or nothing. Of a body that breaks off, what
- * was read counts.
+ * in an array), the title of a page without its status, a short plain text, or nothing. Of a body
+ * that breaks off, what was read counts.
  *
  * @param message the message as it came, or null
  * @param code the provider's code or type as it came, or null

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * from https to http; and without its credentials where the origin is another one, which are the
  * headers whose names tell of a key, a token, a cookie or the like.
  *
- * <p>Proxies are those of the JDK's default selector, of {@link Builder#proxy}, or of the lent client. One
- * that wants a user and a password (status 407) needs a lent client with an authenticator.
+ * <p>Proxies are those of the JDK's default selector, of {@link Builder#proxy}, or of the lent
+ * client. One that wants a user and a password (status 407) needs a lent client with an
+ * authenticator.
  *
  * <p>When an answer has ended with its end mark, the rest of the response is read and thrown away for
  * up to {@link #DISCARD_TIME}, so that the connection can be used again; then it is closed. A

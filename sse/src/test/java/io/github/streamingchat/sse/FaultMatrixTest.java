@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * nothing behind.
  */
 class FaultMatrixTest {
-  /** Few enough for the peer's backlog: a connection that it refuses would be asked for a second later. */
+  /**
+   * Few enough for the peer's backlog: a connection that it refuses would be asked for a second
+   * later.
+   */
   private static final int AT_ONCE = 24;
 
   private static final FaultTotals TOTALS = new FaultTotals();

@@ -33,15 +33,16 @@ import java.util.Objects;
  * one, to be an event at all: that holds for {@code complete} too, without which an answer was cut.
  *
  * <p>The metadata of the chunks becomes that of the message: {@code token_count} is added up, {@code
- * is_code} and {@code is_link} say whether any chunk was so, and of everything else the last word counts.
- * A member {@code stream_id} of a chunk or of its metadata is the id by which the server can be asked to
- * cancel.
+ * is_code} and {@code is_link} say whether any chunk was so, and of everything else the last word
+ * counts. A member {@code stream_id} of a chunk or of its metadata is the id by which the server
+ * can be asked to cancel.
  *
  * <p>It is asked by a GET with the last question as the parameter {@code prompt}, unless {@link
  * #questionParameter}, {@link #option} or {@link #request} say otherwise.
  *
  * <pre>{@code
- * Chat chat = Chat.over(MessageEvents.at("https://app.example/stream-chat").questionParameter("message"));
+ * Chat chat =
+ * Chat.over(MessageEvents.at("https://app.example/stream-chat").questionParameter("message"));
  * }</pre>
  *
  * <p>Immutable and thread-safe.

@@ -10,9 +10,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * A model server in miniature: real HTTP, OpenAI Chat Completions and four plain formats, answers that are built in. What it
- * answers depends on the last user message only; the words {@code error}, {@code cut} and {@code
- * slow} in it make it misbehave in that way, and {@code long} makes it talk.
+ * A model server in miniature: real HTTP, OpenAI Chat Completions and four plain formats, answers
+ * that are built in. What it answers depends on the last user message only; the words {@code
+ * error}, {@code cut} and {@code slow} in it make it misbehave in that way, and {@code long} makes
+ * it talk.
  *
  * <p>It listens on 127.0.0.1 alone, on a port that the system picks; its threads are daemons.
  *
