@@ -1,6 +1,9 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Limits;
+import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
@@ -20,12 +23,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContractAttempt {
   private static final AnswerRequest REQUEST =
-      new AnswerRequest("contract", MessageId.of("answer"), List.of(), 1, null, Limits.DEFAULTS);
+      new AnswerRequest("contract", MessageId.of("answer"), question(), 1, null, Limits.DEFAULTS);
   private static final Connection CANCELLED = () -> {};
 
   final ContractProbe probe;
   private final TransportContract.Subject subject;
   private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
+
+  /** Most transports have nothing to send without one. */
+  private static List<ChatMessage> question() {
+    Conversation conversation = Conversation.builder("contract").build();
+    conversation.add(MessageDraft.user("Why is the sky blue?"));
+    return conversation.snapshot().messages();
+  }
 
   ContractAttempt(
       TransportContract.Subject subject, BiConsumer<ContractAttempt, StreamEvent> reaction) {
