@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.internal.delivery.DrainLoop;
 import io.github.streamingchat.stream.Scheduler;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,7 +12,9 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -31,6 +34,9 @@ final class HttpRound {
   private final HttpExchange exchange;
   private final HttpClient client;
   private final HttpRequest request;
+  private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
+  private final DrainLoop loop;
+
   private volatile boolean responded;
   private volatile boolean closed;
   private volatile @Nullable CompletableFuture<HttpResponse<Void>> response;
@@ -41,6 +47,24 @@ final class HttpRound {
     this.exchange = exchange;
     this.client = client;
     this.request = request;
+    this.loop =
+        new DrainLoop(Runnable::run, this::makeCalls, thrown -> exchange.broke(this, thrown));
+  }
+
+  /** Makes a call at once, or, if one is under way on another thread, there and after it. */
+  void serially(Runnable call) {
+    calls.add(call);
+    loop.signal();
+  }
+
+  private void makeCalls() {
+    for (Runnable call = calls.poll(); call != null; call = calls.poll()) {
+      try {
+        call.run();
+      } catch (Throwable thrown) { // takes nothing from the next, which may be the end
+        exchange.broke(this, thrown);
+      }
+    }
   }
 
   void send() {
@@ -51,7 +75,7 @@ final class HttpRound {
         return;
       }
       if (thrown != null) {
-        exchange.broke(this, thrown);
+        serially(() -> exchange.broke(this, thrown));
       } else if (!responded) { // a proxy that lets no tunnel be made: the JDK asks for no body then
         exchange.received(0);
         exchange.fail(status(done.statusCode(), done.headers(), ""));

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +17,14 @@ import org.jspecify.annotations.Nullable;
  * knows the handler and the subscriber of the one before, and through them would keep a whole answer,
  * and the client itself: so both are this, which lets go of the round with the end of its response.
  *
- * <p>Confined to the client's thread, which calls one method at a time.
+ * <p>The client calls one method at a time, but for one case: when it is shut down, it tells of that on
+ * the thread that does so, even while another is inside {@link #onNext}. Calls are therefore made
+ * {@linkplain HttpRound#serially one after the other}, and {@code receiver} is touched in them only.
  */
 final class ResponseRelay implements BodyHandler<Void>, BodySubscriber<Void> {
   private final CompletableFuture<Void> done = new CompletableFuture<>();
-  private @Nullable HttpRound round;
-  private @Nullable BodySubscriber<Void> receiver;
+  private volatile @Nullable HttpRound round;
+  private volatile @Nullable BodySubscriber<Void> receiver;
 
   ResponseRelay(HttpRound round) {
     this.round = round;
@@ -48,24 +51,44 @@ final class ResponseRelay implements BodyHandler<Void>, BodySubscriber<Void> {
 
   @Override
   public void onNext(List<ByteBuffer> buffers) {
-    Objects.requireNonNull(receiver).onNext(buffers);
+    serially(reads -> reads.onNext(buffers));
   }
 
   @Override
   public void onComplete() {
-    letGo().onComplete();
+    serially(reads -> {
+      letGo();
+      reads.onComplete();
+    });
   }
 
   @Override
   public void onError(Throwable thrown) {
-    letGo().onError(thrown);
+    serially(reads -> {
+      letGo();
+      reads.onError(thrown);
+    });
   }
 
-  private BodySubscriber<Void> letGo() {
-    BodySubscriber<Void> last = Objects.requireNonNull(receiver);
-    Objects.requireNonNull(round).responseEnded();
+  /** Nothing is told after the end. */
+  private void serially(Consumer<BodySubscriber<Void>> call) {
+    HttpRound serving = round;
+    if (serving != null) {
+      serving.serially(() -> {
+        BodySubscriber<Void> reads = receiver;
+        if (reads != null) {
+          call.accept(reads);
+        }
+      });
+    }
+  }
+
+  private void letGo() {
+    HttpRound served = round;
+    if (served != null) {
+      served.responseEnded();
+    }
     round = null;
     receiver = null;
-    return last;
   }
 }
