@@ -46,6 +46,7 @@ class ResumedAnswerProperties {
     LATE_END,
     RUN_TASKS,
     CANCEL,
+    CLEAR,
     COMPLETE
   }
 
@@ -67,9 +68,18 @@ class ResumedAnswerProperties {
     long duplicates;
     long stale;
     long afterEnd;
+    boolean cleared;
     MessageStatus status;
 
     World() {
+      answer.subscribe(
+          new AnswerListener() {
+            @Override
+            public void onText(String text) {
+              throw new IllegalStateException("a listener that throws");
+            }
+          },
+          Runnable::run);
       answer.subscribe(direct, Runnable::run);
       answer.subscribe(slow, tasks::add);
       answer.subscribe(every, Delivery.every().on(tasks::add));
@@ -94,6 +104,11 @@ class ResumedAnswerProperties {
         case RUN_TASKS -> runTasks(step.number());
         case CANCEL -> {
           answer.cancel();
+          ends(MessageStatus.CANCELLED);
+        }
+        case CLEAR -> {
+          scene.conversation.clear();
+          cleared = true;
           ends(MessageStatus.CANCELLED);
         }
         case COMPLETE -> {
@@ -184,7 +199,7 @@ class ResumedAnswerProperties {
       assertThat(scene.attempt().request().lastEventId())
           .satisfies(id ->
               assertThat(id.isEmpty()).isEqualTo(!scene.attempt().request().resumed()));
-      assertThat(scene.conversation.snapshot().size()).isEqualTo(2);
+      assertThat(scene.conversation.snapshot().size()).isEqualTo(cleared ? 0 : 2);
       Map<LateCause, Long> late = answer.lateEvents();
       assertThat(late.getOrDefault(LateCause.DUPLICATE, 0L)).isEqualTo(duplicates);
       assertThat(late.getOrDefault(LateCause.STALE_ATTEMPT, 0L)).isEqualTo(stale);
@@ -205,7 +220,7 @@ class ResumedAnswerProperties {
         assertThat(told.states()).filteredOn(StreamState::isTerminal).hasSize(1);
       }
       assertThat(every.pieces()).hasSize(arrived);
-      assertThat(scene.reported).isEmpty();
+      assertThat(scene.reported).hasSize(arrived); // of the listener that throws, for each piece
       scene.assertNothingLeftBehind();
     }
   }
@@ -240,6 +255,7 @@ class ResumedAnswerProperties {
         Tuple.of(1, Act.LATE_END),
         Tuple.of(5, Act.RUN_TASKS),
         Tuple.of(1, Act.CANCEL),
+        Tuple.of(1, Act.CLEAR),
         Tuple.of(1, Act.COMPLETE));
     return Combinators.combine(acts, Arbitraries.integers().between(1, 4))
         .as(Step::new)
