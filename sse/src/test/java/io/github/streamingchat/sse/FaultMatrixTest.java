@@ -130,6 +130,9 @@ class FaultMatrixTest {
       Eventually.await(
           "the whole events arrived: " + this,
           () -> answer.message().text().equals(recorded.text(cut, false)));
+      if (recorded.whole(cut, false) == recorded.frames()) {
+        Eventually.await("the end mark arrived: " + this, () -> answer.state().isTerminal());
+      }
     }
 
     void check() {
