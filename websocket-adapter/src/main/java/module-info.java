@@ -1,4 +1,6 @@
 /** Many answers over one WebSocket. */
 module io.github.streamingchat.websocket {
   requires transitive io.github.streamingchat.core;
+  requires transitive java.net.http;
+  requires tools.jackson.core;
 }

@@ -1,6 +1,6 @@
 package io.github.streamingchat.testkit;
 
-import java.io.StringWriter;
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -9,15 +9,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /**
  * One JSON object on one line, as a map. Numbers are read as messages hold them: Long, BigInteger,
@@ -33,80 +30,10 @@ final class JsonLine {
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .build();
 
-  private static final JsonFactory ASCII =
-      PLAIN.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-
   private JsonLine() {}
 
-  /** Writes half of a surrogate pair as an escape: UTF-8 has no form for it. */
   static String write(Map<String, ? extends @Nullable Object> members) {
-    String line = write(PLAIN, members);
-    return hasHalfPair(line) ? write(ASCII, members) : line;
-  }
-
-  private static boolean hasHalfPair(String line) {
-    return line.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
-  }
-
-  private static String write(
-      JsonFactory factory, Map<String, ? extends @Nullable Object> members) {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = factory.createGenerator(ObjectWriteContext.empty(), text)) {
-      write(json, members);
-    }
-    return text.toString();
-  }
-
-  private static void write(JsonGenerator json, @Nullable Object value) {
-    if (value == null) {
-      json.writeNull();
-    } else if (value instanceof CharSequence text) {
-      json.writeString(text.toString());
-    } else if (value instanceof Boolean truth) {
-      json.writeBoolean(truth);
-    } else if (value instanceof Number number) {
-      writeNumber(json, number);
-    } else if (value instanceof Map<?, ?> members) {
-      json.writeStartObject();
-      members.forEach((name, member) -> {
-        json.writeName(whole(String.valueOf(name)));
-        write(json, member);
-      });
-      json.writeEndObject();
-    } else if (value instanceof Iterable<?> elements) {
-      json.writeStartArray();
-      elements.forEach(element -> write(json, element));
-      json.writeEndArray();
-    } else {
-      throw new IllegalArgumentException(
-          "a recorded value is a Map, List, String, Number, Boolean or null, but this is a "
-              + value.getClass().getName());
-    }
-  }
-
-  /** Half a pair in a name is what Jackson writes but does not read. */
-  private static String whole(String name) {
-    if (hasHalfPair(name)) {
-      throw new IllegalArgumentException(
-          "the name of a recorded member has half of a surrogate pair: " + name);
-    }
-    return name;
-  }
-
-  private static void writeNumber(JsonGenerator json, Number number) {
-    if (number instanceof Double || number instanceof Float) {
-      double real = number.doubleValue();
-      if (!Double.isFinite(real)) {
-        throw new IllegalArgumentException("JSON has no number for " + number);
-      }
-      json.writeNumber(real);
-    } else if (number instanceof BigDecimal decimal) {
-      json.writeNumber(decimal);
-    } else if (number instanceof BigInteger integer) {
-      json.writeNumber(integer);
-    } else {
-      json.writeNumber(number.longValue());
-    }
+    return JsonValueWriter.json(members);
   }
 
   /** Reads a line; what is wrong with it is in the exception's message. */

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.internal.peer.Credentials;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;

@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse;
 
-import io.github.streamingchat.sse.internal.Json;
-import io.github.streamingchat.sse.internal.PeerWords;
+import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.stream.CancelHook;
 import io.github.streamingchat.stream.CancelledAnswer;
 import java.net.URI;

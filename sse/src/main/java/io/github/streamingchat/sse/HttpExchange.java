@@ -5,6 +5,8 @@ import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.internal.peer.ConnectionFailures;
+import io.github.streamingchat.internal.peer.Credentials;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.Connection;
@@ -60,7 +62,10 @@ final class HttpExchange implements Connection {
     try {
       http = accepting(protocol.request(request));
     } catch (UnsendableException thrown) {
-      fail(ConnectionFailures.unsendable(thrown));
+      fail(ChatError.builder(Kind.REQUEST, String.valueOf(thrown.getMessage()))
+          .code("unsendable")
+          .cause(thrown)
+          .build());
       return;
     }
     Credentials sent = Credentials.of(http);

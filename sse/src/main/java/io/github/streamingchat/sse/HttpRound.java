@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.internal.delivery.DrainLoop;
+import io.github.streamingchat.internal.delivery.SerialCalls;
 import io.github.streamingchat.stream.Scheduler;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,9 +12,7 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Flow;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -34,8 +32,7 @@ final class HttpRound {
   private final HttpExchange exchange;
   private final HttpClient client;
   private final HttpRequest request;
-  private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
-  private final DrainLoop loop;
+  private final SerialCalls calls;
 
   private volatile boolean responded;
   private volatile boolean closed;
@@ -47,24 +44,12 @@ final class HttpRound {
     this.exchange = exchange;
     this.client = client;
     this.request = request;
-    this.loop =
-        new DrainLoop(Runnable::run, this::makeCalls, thrown -> exchange.broke(this, thrown));
+    this.calls = new SerialCalls(thrown -> exchange.broke(this, thrown));
   }
 
   /** Makes a call at once, or, if one is under way on another thread, there and after it. */
   void serially(Runnable call) {
-    calls.add(call);
-    loop.signal();
-  }
-
-  private void makeCalls() {
-    for (Runnable call = calls.poll(); call != null; call = calls.poll()) {
-      try {
-        call.run();
-      } catch (Throwable thrown) { // takes nothing from the next, which may be the end
-        exchange.broke(this, thrown);
-      }
-    }
+    calls.run(call);
   }
 
   void send() {
@@ -161,8 +146,8 @@ final class HttpRound {
         .status(status, headers, body, settings.statuses(), settings.scheduler().now());
   }
 
-  private StatusFailures failures() {
-    return new StatusFailures(
+  private ResponseFailures failures() {
+    return new ResponseFailures(
         request, exchange.credentials(), exchange.redirects().home());
   }
 

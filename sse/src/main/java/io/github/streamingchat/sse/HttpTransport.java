@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatException;
+import io.github.streamingchat.internal.peer.ClientShutdown;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;

@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.Limits;
-import io.github.streamingchat.sse.internal.Json;
+import io.github.streamingchat.internal.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;

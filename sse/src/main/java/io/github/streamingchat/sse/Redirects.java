@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
-import io.github.streamingchat.sse.internal.Addresses;
+import io.github.streamingchat.internal.peer.Addresses;
+import io.github.streamingchat.internal.peer.Credentials;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpHeaders;

@@ -1,9 +1,9 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.internal.peer.Statuses;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,8 +24,6 @@ public final class StatusPolicy {
 
   private static final int LOWEST = 300;
   private static final int HIGHEST = 999;
-  private static final Set<Integer> PASSING = Set.of(408, 409, 425, 429);
-  private static final Set<Integer> LASTING = Set.of(501, 505, 510, 511);
 
   /**
    * What one status means.
@@ -97,20 +95,7 @@ public final class StatusPolicy {
    */
   public Meaning meaning(int status) {
     Meaning chosen = own.get(status);
-    return chosen != null ? chosen : new Meaning(defaultKind(status), isPassing(status));
-  }
-
-  private static Kind defaultKind(int status) {
-    return switch (status) {
-      case 401, 403, 407, 511 -> Kind.AUTH;
-      case 429 -> Kind.RATE_LIMIT;
-      case 408, 409, 425 -> Kind.SERVER;
-      default -> status >= 500 ? Kind.SERVER : status >= LOWEST ? Kind.REQUEST : Kind.PROTOCOL;
-    };
-  }
-
-  private static boolean isPassing(int status) {
-    return PASSING.contains(status) || (status >= 500 && !LASTING.contains(status));
+    return chosen != null ? chosen : new Meaning(Statuses.kind(status), Statuses.mayPass(status));
   }
 
   /**

@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.internal.peer.RetryAfter;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;

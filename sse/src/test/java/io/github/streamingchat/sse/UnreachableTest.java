@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
+import io.github.streamingchat.internal.peer.ConnectionFailures;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;

@@ -1,6 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.sse.internal.Addresses;
+import io.github.streamingchat.internal.peer.Addresses;
 import io.github.streamingchat.transport.AnswerRequest;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.sse.Framing;
 import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.HttpTransport;

@@ -2,7 +2,8 @@ package io.github.streamingchat.sse.protocol;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.streamingchat.sse.internal.Json;
+import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpRequest;

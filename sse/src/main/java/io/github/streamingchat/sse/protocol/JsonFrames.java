@@ -1,8 +1,9 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.sse.SseFrame;
-import io.github.streamingchat.sse.internal.Json;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ final class JsonFrames {
    * Reads a frame: bytes first, without a String; ill-formed UTF-8 is repaired by decoding it.
    *
    * @param shape reads the tokens; what Jackson throws says that it is not JSON, and a {@link
-   *     NotAChunkException} that it is JSON of another shape
+   *     UnexpectedJsonException} that it is JSON of another shape
    * @return what was read, or null if the frame is passed over
    */
   <T> @Nullable T read(SseFrame frame, Function<JsonParser, T> shape) {
@@ -59,7 +60,7 @@ final class JsonFrames {
     }
     try (JsonParser json = Json.parser(bytes, offset, length)) {
       return shape.apply(json);
-    } catch (JacksonException | NotAChunkException mayBeRepaired) {
+    } catch (JacksonException | UnexpectedJsonException mayBeRepaired) {
       return read(frame.data(), shape);
     }
   }
@@ -78,7 +79,7 @@ final class JsonFrames {
   static <T> @Nullable T readOrNull(String data, Function<JsonParser, T> shape) {
     try (JsonParser json = Json.parser(data)) {
       return shape.apply(json);
-    } catch (JacksonException | NotAChunkException notOfIt) {
+    } catch (JacksonException | UnexpectedJsonException notOfIt) {
       return null;
     }
   }
@@ -91,7 +92,7 @@ final class JsonFrames {
       passOver(NOT_JSON, "malformed_json", "it is nested too deep");
     } catch (JacksonException malformed) {
       passOver(NOT_JSON, "malformed_json", "it is not JSON" + place(malformed));
-    } catch (NotAChunkException unexpected) {
+    } catch (UnexpectedJsonException unexpected) {
       passOver(OTHER_JSON, "unexpected_json", unexpected.getMessage());
     }
     return null;
@@ -125,7 +126,7 @@ final class JsonFrames {
       sink.truncated(null);
     } catch (JacksonException malformed) {
       failAsUnreadable(NOT_JSON);
-    } catch (NotAChunkException unexpected) {
+    } catch (UnexpectedJsonException unexpected) {
       failAsUnreadable(OTHER_JSON);
     }
     return null;

@@ -1,6 +1,8 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.sse.protocol.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,14 +65,14 @@ final class OpenAiChunk {
   static OpenAiChunk read(JsonParser json) {
     JsonToken first = json.nextToken();
     if (first != JsonToken.START_OBJECT) {
-      throw new NotAChunkException(OBJECT_EXPECTED + JsonValueReader.inWords(first));
+      throw new UnexpectedJsonException(OBJECT_EXPECTED + JsonValueReader.inWords(first));
     }
     OpenAiChunk chunk = new OpenAiChunk();
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       chunk.readMember(json, json.currentName(), json.nextToken());
     }
     if (json.nextToken() != null) {
-      throw new NotAChunkException("something follows the JSON object");
+      throw new UnexpectedJsonException("something follows the JSON object");
     }
     return chunk;
   }

@@ -1,8 +1,9 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.sse.SseFrame;
-import io.github.streamingchat.sse.internal.PeerWords;
 import io.github.streamingchat.sse.protocol.ProviderErrors.ProviderError;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;

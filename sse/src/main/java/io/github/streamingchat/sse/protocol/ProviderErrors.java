@@ -2,7 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.sse.internal.PeerWords;
+import io.github.streamingchat.internal.peer.PeerWords;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

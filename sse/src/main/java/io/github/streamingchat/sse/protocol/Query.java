@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonValueReader;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;

@@ -1,13 +1,13 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.sse.internal.Addresses;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * <p>Immutable and thread-safe.
  */
-final class Credentials {
+public final class Credentials {
   /** A word shorter than this is no secret, and would be hidden where it was not meant. */
   private static final int SHORTEST_SECRET = 8;
 
@@ -37,20 +37,41 @@ final class Credentials {
     this.secrets = secrets;
   }
 
-  static boolean isCredential(String header) {
+  /**
+   * Tells whether a header or a parameter holds a secret.
+   *
+   * @param header its name
+   * @return whether its name says so
+   */
+  public static boolean isCredential(String header) {
     String name = header.toLowerCase(Locale.ROOT);
     return !name.equals("idempotency-key") && TELLING.stream().anyMatch(name::contains);
   }
 
-  /** The secrets of a request: those of its headers, and those that its address holds. */
-  static Credentials of(HttpRequest request) {
+  /**
+   * Finds the secrets of a request.
+   *
+   * @param request the request
+   * @return those of its headers, and those that its address holds
+   */
+  public static Credentials of(HttpRequest request) {
+    return of(request.headers().map(), request.uri());
+  }
+
+  /**
+   * Finds the secrets of a request.
+   *
+   * @param headers its headers
+   * @param uri its address
+   * @return those of the headers, and those that the address holds
+   */
+  public static Credentials of(Map<String, List<String>> headers, URI uri) {
     List<String> values = new ArrayList<>();
-    request.headers().map().forEach((name, each) -> {
+    headers.forEach((name, each) -> {
       if (isCredential(name)) {
         each.forEach(value -> values.addAll(List.of(value.split("[\\s;,]+"))));
       }
     });
-    URI uri = request.uri();
     Stream.of(uri.getRawUserInfo(), uri.getUserInfo())
         .filter(Objects::nonNull)
         .forEach(user -> values.addAll(List.of(user.split(":"))));
@@ -68,8 +89,13 @@ final class Credentials {
         .toList());
   }
 
-  /** Hides the secrets in words, also one that the words break off in. */
-  String hiddenIn(String words) {
+  /**
+   * Hides the secrets in words, also one that the words break off in.
+   *
+   * @param words what a peer said
+   * @return the words with asterisks for each secret
+   */
+  public String hiddenIn(String words) {
     String safe = words;
     for (String secret : secrets) {
       safe = safe.replace(secret, HIDDEN);
@@ -82,8 +108,13 @@ final class Credentials {
     return safe;
   }
 
-  /** Hides the secrets in an error's message and code. */
-  ChatError hiddenIn(ChatError error) {
+  /**
+   * Hides the secrets in an error's message and code.
+   *
+   * @param error an error with the peer's words
+   * @return the error with asterisks for each secret
+   */
+  public ChatError hiddenIn(ChatError error) {
     String message = hiddenIn(error.message());
     String code = error.code() == null ? null : hiddenIn(error.code());
     return message.equals(error.message()) && Objects.equals(code, error.code())
@@ -97,8 +128,14 @@ final class Credentials {
             .build();
   }
 
-  /** Whether a request that is sent elsewhere leaves credentials behind. */
-  static boolean areLeftBehind(HttpRequest from, URI to) {
+  /**
+   * Tells whether a request that is sent elsewhere leaves credentials behind.
+   *
+   * @param from the request
+   * @param to where a redirect sends it
+   * @return whether it has credentials, and they are not for that place
+   */
+  public static boolean areLeftBehind(HttpRequest from, URI to) {
     return !Addresses.sameOrigin(from.uri(), to)
         && from.headers().map().keySet().stream().anyMatch(Credentials::isCredential);
   }

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse.protocol;
+package io.github.streamingchat.internal.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,20 +13,33 @@ import tools.jackson.core.JsonToken;
  * Reads JSON into Map, List, String, Number, Boolean and null. Only Jackson's limit on nesting bounds
  * its depth, and the size of the frame all else.
  */
-final class JsonValueReader {
+public final class JsonValueReader {
   /** A longer number stays text: making a number of it costs the square of its length. */
   private static final int LONGEST_NUMBER = 1000;
 
   private JsonValueReader() {}
 
-  /** Reads an object that is all there is, with those of its members that are wanted. */
-  static Map<String, @Nullable Object> object(JsonParser json, Predicate<String> wanted) {
+  /**
+   * Reads an object that is all there is.
+   *
+   * @param json before the first token
+   * @param wanted which members are read; the others are skipped
+   * @return the members that are wanted, in their order
+   * @throws UnexpectedJsonException if it is something else, or something follows it
+   */
+  public static Map<String, @Nullable Object> object(JsonParser json, Predicate<String> wanted) {
     requireObject(json.nextToken());
     return alone(json, members(json, wanted));
   }
 
-  /** Reads an object or a string that is all there is. */
-  static Object objectOrString(JsonParser json) {
+  /**
+   * Reads an object or a string that is all there is.
+   *
+   * @param json before the first token
+   * @return a Map or a String
+   * @throws UnexpectedJsonException if it is something else, or something follows it
+   */
+  public static Object objectOrString(JsonParser json) {
     JsonToken first = json.nextToken();
     if (first == JsonToken.VALUE_STRING) {
       return alone(json, json.getString());
@@ -37,13 +50,14 @@ final class JsonValueReader {
 
   private static void requireObject(@Nullable JsonToken first) {
     if (first != JsonToken.START_OBJECT) {
-      throw new NotAChunkException("a chunk is a JSON object, but this one is " + inWords(first));
+      throw new UnexpectedJsonException(
+          "a chunk is a JSON object, but this one is " + inWords(first));
     }
   }
 
   private static <T> T alone(JsonParser json, T value) {
     if (json.nextToken() != null) {
-      throw new NotAChunkException("something follows the JSON object");
+      throw new UnexpectedJsonException("something follows the JSON object");
     }
     return value;
   }
@@ -62,7 +76,13 @@ final class JsonValueReader {
     return members;
   }
 
-  static String inWords(@Nullable JsonToken token) {
+  /**
+   * Says what kind of value begins with a token.
+   *
+   * @param token the value's first token, or null if there is none
+   * @return words that follow "is"
+   */
+  public static String inWords(@Nullable JsonToken token) {
     if (token == null) {
       return "empty";
     }
@@ -73,6 +93,16 @@ final class JsonValueReader {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
       default -> "true, false or null";
     };
+  }
+
+  /**
+   * Reads one value.
+   *
+   * @param json at the value's first token
+   * @return the value
+   */
+  public static @Nullable Object value(JsonParser json) {
+    return value(json, json.currentToken());
   }
 
   private static @Nullable Object value(JsonParser json, JsonToken token) {

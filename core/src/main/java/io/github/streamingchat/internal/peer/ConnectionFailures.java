@@ -1,8 +1,7 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.sse.internal.Addresses;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -20,22 +19,23 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** Puts the exceptions of a connection into words: what broke, and what to do about it. */
-final class ConnectionFailures {
+public final class ConnectionFailures {
   private static final String TRY_AGAIN = "check that the server runs and try again";
 
   private ConnectionFailures() {}
 
   private record Words(String problem, String advice) {}
 
-  static ChatError unsendable(UnsendableException thrown) {
-    return ChatError.builder(Kind.REQUEST, String.valueOf(thrown.getMessage()))
-        .code("unsendable")
-        .cause(thrown)
-        .build();
-  }
-
-  /** The attempt failed before a response, or the connection broke in the middle of it. */
-  static ChatError of(URI uri, Throwable thrown, boolean responded) {
+  /**
+   * Words a failure.
+   *
+   * @param uri where the connection was to go
+   * @param thrown what the client threw
+   * @param responded false if the attempt failed before a response, true if the connection broke in
+   *     the middle of it
+   * @return the error
+   */
+  public static ChatError of(URI uri, Throwable thrown, boolean responded) {
     Throwable cause = unwrapped(thrown);
     if (cause instanceof ProtocolException && !responded) {
       return ChatError.builder(
@@ -167,13 +167,23 @@ final class ConnectionFailures {
         "check that the server speaks TLS and that both sides have a version of it in common");
   }
 
-  /** Whether the peer closed the connection, as opposed to a reset or a broken frame. */
-  static boolean isEndOfStream(Throwable thrown) {
+  /**
+   * Tells whether the peer closed the connection, as opposed to a reset or a broken frame.
+   *
+   * @param thrown what the client threw
+   * @return whether it says so
+   */
+  public static boolean isEndOfStream(Throwable thrown) {
     return has(thrown, EOFException.class);
   }
 
-  /** Whether an HTTP/2 server reset the stream or gave its connection up. */
-  static boolean isGivenUp(Throwable thrown) {
+  /**
+   * Tells whether an HTTP/2 server reset the stream or gave its connection up.
+   *
+   * @param thrown what the client threw
+   * @return whether it says so
+   */
+  public static boolean isGivenUp(Throwable thrown) {
     return isReset(thrown) || isGoAway(thrown);
   }
 
@@ -195,7 +205,13 @@ final class ConnectionFailures {
     return false;
   }
 
-  static Throwable unwrapped(Throwable thrown) {
+  /**
+   * Gives what a future failed with.
+   *
+   * @param thrown what a stage of the future was told
+   * @return the failure behind it
+   */
+  public static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown.getCause();
     return thrown instanceof CompletionException && cause != null ? unwrapped(cause) : thrown;
   }

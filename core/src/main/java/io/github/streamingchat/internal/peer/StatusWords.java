@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 /**
  * What a status means in words, and what to do about it.
@@ -6,8 +6,14 @@ package io.github.streamingchat.sse;
  * @param problem the beginning of a sentence
  * @param advice what to do, or empty
  */
-record StatusWords(String problem, String advice) {
-  static StatusWords of(int status) {
+public record StatusWords(String problem, String advice) {
+  /**
+   * Looks a status up.
+   *
+   * @param status any status but 200
+   * @return what it means
+   */
+  public static StatusWords of(int status) {
     return switch (status) {
       case 204 -> words("The server had nothing to answer", "");
       case 401 -> words("The server wants other credentials", "check the API key");

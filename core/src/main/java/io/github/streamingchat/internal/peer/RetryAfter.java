@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
@@ -12,12 +12,19 @@ import org.jspecify.annotations.Nullable;
  * How long a server asks to wait: {@code Retry-After} in seconds or as a date (RFC 9110, section
  * 10.2.3), or {@code retry-after-ms}, which some providers send beside it.
  */
-final class RetryAfter {
+public final class RetryAfter {
   private static final int MOST_DIGITS = 12;
 
   private RetryAfter() {}
 
-  static @Nullable Duration of(HttpHeaders headers, Instant now) {
+  /**
+   * Reads the wait.
+   *
+   * @param headers the response's headers
+   * @param now the present time, for a date
+   * @return the wait, zero or more, or null if the server asks for none
+   */
+  public static @Nullable Duration of(HttpHeaders headers, Instant now) {
     Optional<Duration> millis =
         headers.firstValue("retry-after-ms").flatMap(RetryAfter::number).map(Duration::ofMillis);
     return millis

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse.internal;
+package io.github.streamingchat.internal.json;
 
 import java.io.Writer;
 import java.lang.invoke.MethodHandles;
@@ -10,9 +10,10 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 
 /**
- * JSON as this module reads it: straight from the bytes where that gives the same as decoding them
+ * JSON as this library reads it: straight from the bytes where that gives the same as decoding them
  * first would.
  *
  * <p>Jackson's own limits on strings, names and numbers are off, because the size of the whole is
@@ -27,6 +28,9 @@ public final class Json {
           .maxNumberLength(Integer.MAX_VALUE)
           .build())
       .build();
+
+  private static final JsonFactory ASCII =
+      FACTORY.rebuild().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
@@ -57,6 +61,18 @@ public final class Json {
   }
 
   /**
+   * Reads JSON.
+   *
+   * @param chars holds it
+   * @param offset where it starts
+   * @param length how many UTF-16 units it has
+   * @return a parser before the first token
+   */
+  public static JsonParser parser(char[] chars, int offset, int length) {
+    return FACTORY.createParser(ObjectReadContext.empty(), chars, offset, length);
+  }
+
+  /**
    * Writes JSON.
    *
    * @param to takes the text
@@ -64,6 +80,16 @@ public final class Json {
    */
   public static JsonGenerator generator(Writer to) {
     return FACTORY.createGenerator(ObjectWriteContext.empty(), to);
+  }
+
+  /**
+   * Writes JSON in ASCII: whatever else there is becomes an escape.
+   *
+   * @param to takes the text
+   * @return a generator, to be closed
+   */
+  public static JsonGenerator asciiGenerator(Writer to) {
+    return ASCII.createGenerator(ObjectWriteContext.empty(), to);
   }
 
   /**

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,7 +27,7 @@ import tools.jackson.core.json.JsonFactory;
  * @param message the message as it came, or null
  * @param code the provider's code or type as it came, or null
  */
-record ErrorBody(@Nullable String message, @Nullable String code) {
+public record ErrorBody(@Nullable String message, @Nullable String code) {
   private static final JsonFactory JSON = new JsonFactory();
   private static final ErrorBody SILENT = new ErrorBody(null, null);
   private static final List<String> MESSAGES =
@@ -38,7 +38,14 @@ record ErrorBody(@Nullable String message, @Nullable String code) {
   private static final Pattern TITLE =
       Pattern.compile("<title[^>]*>\\s*(?:[1-5]\\d\\d\\s+)?([^<]*)", Pattern.CASE_INSENSITIVE);
 
-  static ErrorBody of(String contentType, String body) {
+  /**
+   * Reads a body.
+   *
+   * @param contentType the response's content type, empty if it has none
+   * @param body the body, or its beginning
+   * @return what it says
+   */
+  public static ErrorBody of(String contentType, String body) {
     ErrorBody said = ofJson(body);
     if (said.message == null) {
       ErrorBody mended = ofJson(body + '"'); // if it breaks off in a string

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse.internal;
+package io.github.streamingchat.internal.peer;
 
 import java.net.URI;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * {@code HttpClient.shutdownNow()}, which came with JDK 21 (JDK-8267140). Before that a client ends
  * when nobody holds it any more, and there is nothing to call.
  */
-final class ClientShutdown {
-  private static final Logger LOG = System.getLogger("io.github.streamingchat.sse");
+public final class ClientShutdown {
+  private static final Logger LOG = System.getLogger("io.github.streamingchat");
   private static final @Nullable MethodHandle SHUTDOWN_NOW = find();
 
   private ClientShutdown() {}
@@ -27,7 +27,12 @@ final class ClientShutdown {
     }
   }
 
-  static void now(HttpClient client) {
+  /**
+   * Shuts a client down, where that is possible. What it carries fails.
+   *
+   * @param client the client
+   */
+  public static void now(HttpClient client) {
     if (SHUTDOWN_NOW == null) {
       return;
     }

@@ -1,12 +1,9 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.sse.internal.Addresses;
-import io.github.streamingchat.sse.internal.PeerWords;
 import java.net.URI;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -14,48 +11,65 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a response that is no answer into words: what the server said or its status means, where, and
+ * Puts a status that is no answer into words: what the server said or its status means, where, and
  * what to do about it.
  *
  * <p>Immutable and thread-safe.
  *
- * @param request what was asked
+ * @param address what was asked
  * @param credentials what must not be shown
  * @param home the address that the credentials are for, if a redirect left them behind, or null
  */
-record StatusFailures(
-    HttpRequest request, Credentials credentials, @Nullable URI home) {
+public record StatusFailures(
+    URI address, Credentials credentials, @Nullable URI home) {
+  /**
+   * What came.
+   *
+   * @param status the status
+   * @param headers the headers
+   * @param body the beginning of the body, empty if there is none
+   */
+  public record Response(int status, HttpHeaders headers, String body) {}
+
   private static final long SECONDS_PER_MINUTE = 60;
   private static final long MINUTES_PER_HOUR = 60;
 
-  ChatError status(int status, HttpHeaders headers, String body, StatusPolicy policy, Instant now) {
-    ErrorBody said = ErrorBody.of(headers.firstValue("Content-Type").orElse(""), body);
+  /**
+   * Words a status.
+   *
+   * @param response what came
+   * @param kind the kind of the error
+   * @param mayPass whether the status is one that may pass; the server may say otherwise
+   * @param now the present time
+   * @return the error, still without its cause
+   */
+  public ChatError.Builder status(Response response, Kind kind, boolean mayPass, Instant now) {
+    int status = response.status();
+    HttpHeaders headers = response.headers();
+    ErrorBody said = ErrorBody.of(headers.firstValue("Content-Type").orElse(""), response.body());
     String words = shown(said.message());
     String code = shown(said.code());
-    StatusPolicy.Meaning meaning = policy.meaning(status);
-    boolean retryable = isRetryable(status, meaning, headers, code);
+    boolean retryable = isRetryable(status, mayPass, headers, code);
     Duration wait = RetryAfter.of(headers, now);
     String advice = wait != null && retryable
         ? "; try again " + in(wait)
         : advice(status, headers, retryable, isQuota(code));
-    String where = "(HTTP %d from %s)".formatted(status, Addresses.shown(request.uri()));
+    String where = "(HTTP %d from %s)".formatted(status, Addresses.shown(address));
     String what = words == null
         ? "%s%s %s.".formatted(StatusWords.of(status).problem(), advice, where)
         : "%s %s%s.".formatted(withoutFullStop(words), where, advice);
-    return ChatError.builder(meaning.kind(), what)
+    return ChatError.builder(kind, what)
         .code(code == null ? "http_" + status : code)
         .retryAfter(wait)
-        .retryable(retryable)
-        .cause(new HttpStatusException("HTTP status " + status, status, headers, body))
-        .build();
+        .retryable(retryable);
   }
 
   private static boolean isRetryable(
-      int status, StatusPolicy.Meaning meaning, HttpHeaders headers, @Nullable String code) {
+      int status, boolean mayPass, HttpHeaders headers, @Nullable String code) {
     Optional<Boolean> word = status < 400
         ? Optional.empty()
         : headers.firstValue("x-should-retry").flatMap(StatusFailures::trueOrFalse);
-    return word.orElse(meaning.retryable() && !isQuota(code));
+    return word.orElse(mayPass && !isQuota(code));
   }
 
   private static Optional<Boolean> trueOrFalse(String value) {
@@ -122,43 +136,10 @@ record StatusFailures(
   /** A location may be relative to the request's address (RFC 9110, section 10.2.2). */
   private String named(String location) {
     try {
-      URI named = request.uri().resolve(location);
+      URI named = address.resolve(location);
       return named.getHost() == null ? Addresses.shown(location) : Addresses.shown(named);
     } catch (IllegalArgumentException notAnAddress) {
       return Addresses.shown(location);
     }
-  }
-
-  ChatError redirect(int status, RedirectException refused, HttpHeaders headers, String body) {
-    String where = "(HTTP %d from %s)".formatted(status, Addresses.shown(request.uri()));
-    return ChatError.builder(
-            Kind.REQUEST, credentials.hiddenIn(refused.words()) + " " + where + ".")
-        .code(refused.code())
-        .cause(new HttpStatusException("HTTP status " + status, status, headers, body))
-        .build();
-  }
-
-  ChatError contentType(Framing framing, String contentType, HttpHeaders headers, String body) {
-    String type = contentType.isEmpty() ? "no content type" : PeerWords.shown(contentType);
-    String what =
-        "The server at %s answered with %s instead of %s; check that the URL is that of the API."
-            .formatted(Addresses.shown(request.uri()), type, framing.inWords());
-    String cause = "HTTP status 200 with " + type + " instead of " + framing.inWords();
-    return ChatError.builder(Kind.PROTOCOL, what)
-        .code("content_type")
-        .cause(new HttpStatusException(cause, 200, headers, body))
-        .build();
-  }
-
-  ChatError contentCoding(HttpHeaders headers) {
-    String coding = PeerWords.shown(String.join(", ", headers.allValues("Content-Encoding")));
-    String what =
-        "The server at %s compressed its answer in a way that was not asked for and cannot be read (%s); let it send gzip or nothing of the kind."
-            .formatted(Addresses.shown(request.uri()), coding);
-    String cause = "HTTP status 200 with content coding " + coding;
-    return ChatError.builder(Kind.PROTOCOL, what)
-        .code("content_encoding")
-        .cause(new HttpStatusException(cause, 200, headers, ""))
-        .build();
   }
 }

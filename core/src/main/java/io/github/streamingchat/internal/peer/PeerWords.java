@@ -1,4 +1,4 @@
-package io.github.streamingchat.sse.internal;
+package io.github.streamingchat.internal.peer;
 
 /**
  * Makes words that a peer chose fit to stand in a message for a person: on one line, of bounded

@@ -1,0 +1,50 @@
+package io.github.streamingchat.internal.delivery;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+
+/**
+ * Makes calls one at a time, in order, each seeing what the one before did, and never under a lock: a
+ * call is made at once, or, if one is under way on another thread or further down this one's stack,
+ * there and after it.
+ *
+ * <p>Thread-safe: the queue holds what waits, and the {@link DrainLoop} lets one thread at a time
+ * empty it.
+ */
+public final class SerialCalls {
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+  private final Consumer<? super Throwable> report;
+  private final DrainLoop loop;
+
+  /**
+   * Makes an idle line.
+   *
+   * @param report told what a call threw, which takes nothing from the next
+   */
+  public SerialCalls(Consumer<? super Throwable> report) {
+    this.report = report;
+    this.loop = new DrainLoop(Runnable::run, this::drain, report);
+  }
+
+  /**
+   * Makes a call in its turn. When this returns it has been made, or another thread, or a caller
+   * further down the stack, is about to.
+   *
+   * @param call what to do
+   */
+  public void run(Runnable call) {
+    waiting.add(call);
+    loop.signal();
+  }
+
+  private void drain() {
+    for (Runnable call = waiting.poll(); call != null; call = waiting.poll()) {
+      try {
+        call.run();
+      } catch (Throwable thrown) { // also what other languages throw undeclared
+        CallbackErrors.report(report, thrown);
+      }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.streamingchat.internal.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class SerialCallsTest {
+  private final List<Throwable> reported = new ArrayList<>();
+  private final SerialCalls calls = new SerialCalls(reported::add);
+
+  @Test
+  void aCallFromInsideACallComesAfterIt() {
+    List<String> made = new ArrayList<>();
+
+    calls.run(() -> {
+      calls.run(() -> made.add("inner"));
+      made.add("outer");
+    });
+
+    assertThat(made).containsExactly("outer", "inner");
+  }
+
+  @Test
+  void aCallThatThrowsIsReportedAndTakesNothingFromTheNext() {
+    IllegalStateException thrown = new IllegalStateException("boom");
+    List<String> made = new ArrayList<>();
+
+    calls.run(() -> {
+      calls.run(() -> made.add("next"));
+      throw thrown;
+    });
+
+    assertThat(made).containsExactly("next");
+    assertThat(reported).containsExactly(thrown);
+  }
+
+  @Test
+  void callsOfManyThreadsAreMadeOneAtATimeAndEachThreadsInItsOrder() throws Exception {
+    int threads = 4;
+    int each = 5_000;
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger overlaps = new AtomicInteger();
+    int[] last = new int[threads];
+    AtomicInteger disorder = new AtomicInteger();
+    CountDownLatch made = new CountDownLatch(threads * each);
+    List<Thread> callers = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      int thread = t;
+      Thread caller = new Thread(() -> {
+        for (int i = 1; i <= each; i++) {
+          int number = i;
+          calls.run(() -> {
+            if (inside.getAndIncrement() != 0) {
+              overlaps.incrementAndGet();
+            }
+            if (last[thread] != number - 1) {
+              disorder.incrementAndGet();
+            }
+            last[thread] = number;
+            inside.decrementAndGet();
+            made.countDown();
+          });
+        }
+      });
+      caller.start();
+      callers.add(caller);
+    }
+    for (Thread caller : callers) {
+      caller.join();
+    }
+    made.await();
+
+    assertThat(overlaps).hasValue(0);
+    assertThat(disorder).hasValue(0);
+    assertThat(last).containsOnly(each);
+  }
+}
