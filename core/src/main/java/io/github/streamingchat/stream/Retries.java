@@ -158,4 +158,10 @@ final class Retries {
   void completed() {
     policy.completed();
   }
+
+  /** What comes next is the first of a new row. */
+  void startOver() {
+    failuresInARow = 0;
+    refreshed = false;
+  }
 }

@@ -7,6 +7,7 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.internal.delivery.SharedPool;
 import io.github.streamingchat.internal.peer.ConnectionFailures;
 import io.github.streamingchat.internal.peer.Credentials;
+import io.github.streamingchat.internal.peer.DiscreetSink;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.Connection;

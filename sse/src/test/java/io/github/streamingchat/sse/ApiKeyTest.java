@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.internal.peer.Credentials;
+import io.github.streamingchat.internal.peer.DiscreetSink;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;

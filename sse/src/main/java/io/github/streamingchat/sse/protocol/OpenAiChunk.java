@@ -3,7 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
-import io.github.streamingchat.sse.protocol.ProviderErrors.ProviderError;
+import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.internal.peer.ProviderErrors;
+import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
-import io.github.streamingchat.sse.protocol.ProviderErrors.ProviderError;
 import io.github.streamingchat.transport.EventSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

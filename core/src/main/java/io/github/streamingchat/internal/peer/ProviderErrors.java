@@ -1,30 +1,44 @@
-package io.github.streamingchat.sse.protocol;
+package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
-import io.github.streamingchat.internal.peer.PeerWords;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the words that providers and servers have for errors inside a stream. */
-final class ProviderErrors {
+public final class ProviderErrors {
   private ProviderErrors() {}
 
-  /** An error inside a stream; any of its members may be missing. */
-  record ProviderError(
+  /**
+   * An error inside a stream; any of its members may be missing.
+   *
+   * @param message the peer's words
+   * @param type the peer's name for the kind of error
+   * @param code the peer's code
+   */
+  public record ProviderError(
       @Nullable String message,
       @Nullable String type,
       @Nullable String code) {
-    static ProviderError unstructured(String message) {
+    /**
+     * Takes an error that is words only.
+     *
+     * @param message the words
+     * @return the error
+     */
+    public static ProviderError unstructured(String message) {
       return new ProviderError(message.isBlank() ? null : message, null, null);
     }
 
     /**
-     * Takes the object of an error event: a member {@code error} that holds the error or says it in
-     * words, or the error itself.
+     * Takes the object of an error event.
+     *
+     * @param event a member {@code error} that holds the error or says it in words, or the error
+     *     itself
+     * @return the error
      */
-    static ProviderError of(Map<?, ?> event) {
+    public static ProviderError of(Map<?, ?> event) {
       Map<?, ?> members = event.get("error") instanceof Map<?, ?> nested ? nested : event;
       String message = scalar(members, "message");
       return new ProviderError(
@@ -39,7 +53,13 @@ final class ProviderErrors {
     }
   }
 
-  static ChatError of(ProviderError error) {
+  /**
+   * Words an error.
+   *
+   * @param error what the peer reported
+   * @return an error of the kind that its type and code tell
+   */
+  public static ChatError of(ProviderError error) {
     String words = (error.type() + " " + error.code()).toLowerCase(Locale.ROOT);
     Kind kind = kind(words);
     String code = error.code() != null ? error.code() : error.type();

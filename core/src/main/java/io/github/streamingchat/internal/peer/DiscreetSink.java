@@ -1,7 +1,6 @@
-package io.github.streamingchat.sse;
+package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.internal.peer.Credentials;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
@@ -12,11 +11,17 @@ import org.jspecify.annotations.Nullable;
  * What a decoder pushes into: the attempt's own sink, but for the words of errors and problems, in
  * which a server may have repeated the key that was sent to it.
  */
-final class DiscreetSink implements EventSink {
+public final class DiscreetSink implements EventSink {
   private final EventSink sink;
   private final Credentials credentials;
 
-  DiscreetSink(EventSink sink, Credentials credentials) {
+  /**
+   * Wraps a sink.
+   *
+   * @param sink the attempt's own
+   * @param credentials what was sent to the peer
+   */
+  public DiscreetSink(EventSink sink, Credentials credentials) {
     this.sink = sink;
     this.credentials = credentials;
   }
