@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one chat, page or document, apart from every other. Messages are added once and
- * change by their id; their order is the order in which they were added. At most one answer streams
- * into a conversation at a time, under a {@link Reservation}; others may wait for their turn.
+ * change by their id; their order is the order in which they were added. At most one answer that was
+ * asked for streams into a conversation at a time, under a {@link Reservation}; others may wait for
+ * their turn. Answers that nobody asked for, as a server pushes them, stream beside it: see {@link
+ * #beginBeside}.
  *
  * <p>Reading takes no lock: {@link #snapshot()} is one field. Every method may be called by any
  * thread, from inside a callback as well, and none waits for a reader.
@@ -100,9 +102,10 @@ public final class Conversation {
   }
 
   /**
-   * Tells whether an answer streams into this conversation.
+   * Tells whether the conversation is reserved: whether a question that came now would meet its {@link
+   * BusyPolicy}. Answers {@linkplain #beginBeside beside} do not count.
    *
-   * @return true while a {@link Reservation} is held
+   * @return true while a {@link Reservation} by {@code begin} or {@code beginInsteadOf} is held
    */
   public boolean isBusy() {
     return ledger.isReserved();
@@ -197,8 +200,8 @@ public final class Conversation {
   }
 
   /**
-   * Removes a message, at a cost that grows with the conversation. If a running answer writes it, or a
-   * waiting one was asked by it, the answer is cancelled; its text stays in its outcome.
+   * Removes a message, at a cost that grows with the conversation. If an answer writes it, or a waiting
+   * one was asked by it, the answer is cancelled; its text stays in its outcome.
    *
    * @param id the message's id
    * @return the message as it was last
@@ -209,8 +212,8 @@ public final class Conversation {
   }
 
   /**
-   * Removes every message. A running answer is cancelled, and so are those that wait; the text stays
-   * in the outcome.
+   * Removes every message. A running answer is cancelled, and so are those beside it and those that
+   * wait; the text stays in the outcome.
    */
   public void clear() {
     ledger.clear();
@@ -274,7 +277,8 @@ public final class Conversation {
 
   /**
    * Begins an answer in the place of an earlier one: removes that one and every message after it, for
-   * good, and begins anew, all in one step. While another answer runs, {@link BusyPolicy#INTERRUPT}
+   * good, and begins anew, all in one step. Answers {@linkplain #beginBeside beside} that write one of
+   * these messages are cancelled by it, as by {@link #remove}. While another answer runs, {@link BusyPolicy#INTERRUPT}
    * ends it first, in the same step; every other policy refuses, for what stands after the answer at a
    * later turn is not known.
    *
@@ -294,6 +298,29 @@ public final class Conversation {
       MessageId answer, MessageDraft placeholder, BusyPolicy whenBusy, ReservationOwner owner) {
     Objects.requireNonNull(answer, "answer");
     return begin(null, placeholder, answer, whenBusy, owner);
+  }
+
+  /**
+   * Begins an answer that nobody asked for, beside the running one and any number of its kind: adds
+   * the placeholder that it will grow in, at the end, and hands out the right to write it, in one step.
+   * The conversation is not reserved by it and need not be free for it: it neither waits nor lets
+   * others wait, and {@link BusyPolicy#INTERRUPT} leaves it alone. In all else it is an answer as any:
+   * only its reservation writes its messages, edits of the application are held to annotations while it
+   * grows, and {@link #clear} or the removal of one of its messages ends it.
+   *
+   * @param placeholder the message to grow, of status PENDING or STREAMING
+   * @param owner told of the turn, which has come when this returns, and when the right was revoked
+   * @return the right to write the answer; it must be settled on every path
+   * @throws LimitExceededException if the conversation, with those that wait, or the message would grow
+   *     too large; nothing is added
+   * @throws IllegalArgumentException if the placeholder's status is a terminal one
+   */
+  public Reservation beginBeside(MessageDraft placeholder, ReservationOwner owner) {
+    Objects.requireNonNull(owner, "owner");
+    requirePlaceholder(placeholder);
+    Reservation reservation = new Reservation(this, ledger, null, made(placeholder), owner);
+    ledger.beginBeside(reservation);
+    return reservation;
   }
 
   private Reservation begin(

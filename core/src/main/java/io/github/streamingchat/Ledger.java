@@ -156,7 +156,7 @@ final class Ledger {
     revoked.forEach(owner -> owner.tellRevoked(Revocation.CLEARED));
   }
 
-  // What the running answer writes.
+  // What answers write.
 
   synchronized boolean mayWrite(Reservation writer) {
     return succession.mayWrite(writer);
@@ -170,7 +170,7 @@ final class Ledger {
       succession.requireAddable(message);
       book.insert(message);
       book.letGrow(message.id());
-      writer.took(message.id());
+      succession.took(writer, message.id());
       book.publish();
     }
     subscribers.signal();
@@ -256,7 +256,7 @@ final class Ledger {
         } else {
           order.forget(owned);
           book.remove(slot);
-          writer.gaveUp(owned);
+          succession.gaveUp(writer, owned);
         }
       }
       book.publish();
@@ -313,11 +313,22 @@ final class Ledger {
     }
     subscribers.signal();
     begun.interrupted().forEach(owner -> owner.tellRevoked(Revocation.INTERRUPTED));
+    begun.cleared().forEach(owner -> owner.tellRevoked(Revocation.CLEARED));
     tellTurn(begun.turn());
   }
 
+  /** Begins an answer beside whatever runs and waits. */
+  void beginBeside(Reservation reservation) {
+    synchronized (this) {
+      succession.beginBeside(reservation);
+      book.publish();
+    }
+    subscribers.signal();
+    tellTurn(reservation);
+  }
+
   /**
-   * Ends the messages of an answer and gives the conversation free, or to the next in line, in one
+   * Ends the messages of an answer and, if it was the running one, gives the conversation free, or to the next in line, in one
    * step.
    *
    * @return the messages as they stay, or null if the answer was settled before
@@ -352,7 +363,13 @@ final class Ledger {
   }
 
   /** What an answer is to follow: see {@link TurnOrder}. */
-  List<ChatMessage> before(MessageId answer) {
-    return order.before(answer, snapshot());
+  List<ChatMessage> before(Reservation answer) {
+    Snapshot now;
+    Set<MessageId> growing;
+    synchronized (this) {
+      now = book.now();
+      growing = succession.ownedByOthersThan(answer);
+    }
+    return order.before(answer.primary(), now, growing);
   }
 }

@@ -104,6 +104,11 @@ final class MessageBook {
     return ended;
   }
 
+  /** The same of several messages. */
+  List<ChatMessage> end(List<MessageId> ids, MessageStatus status, @Nullable ChatError error) {
+    return ids.stream().map(id -> end(id, status, error)).toList();
+  }
+
   static ChatMessage ended(ChatMessage message, MessageStatus status, @Nullable ChatError error) {
     return message.toBuilder().status(status).error(error).build();
   }

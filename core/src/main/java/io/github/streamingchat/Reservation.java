@@ -11,14 +11,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to write an answer into a {@link Conversation}, from its turn, which in a free
- * conversation comes at {@link Conversation#begin}, until it is settled or revoked. {@code Chat} holds
+ * conversation comes at {@link Conversation#begin}, and at {@link Conversation#beginBeside} always,
+ * until it is settled or revoked. {@code Chat} holds
  * one for each running answer; an application that streams by means of its own may hold one just the
  * same.
  *
  * <p>A reservation ends once: by {@link #settle}, or by the application clearing the conversation or
  * removing one of the answer's messages, or by another answer that interrupts it. Before its turn and
  * after its end every write is refused by its return value and changes nothing, whatever thread it
- * comes from: the conversation belongs to another answer then.
+ * comes from: the conversation may belong to another answer then.
  *
  * <p>Thread-safe. {@code messages} changes, and {@code kept} is set, under the ledger's monitor; both
  * are volatile for readers without it.
@@ -100,13 +101,15 @@ public final class Reservation {
 
   /**
    * Gives the messages that the answer is to follow, as a peer must read them: those that stand before
-   * it, without the questions that still wait for their turn, and with its own question last.
+   * it, without the questions that still wait for their turn and without what other answers are still
+   * writing, and with its own question last. What an answer {@linkplain Conversation#beginBeside
+   * beside} this one says is there once that one has ended, in whatever way, if it stands before.
    *
-   * @return the messages as they are now, in that order; everything there is if the answer is not in
-   *     the conversation
+   * @return the messages as they are now, in that order; all of them if the answer is not in the
+   *     conversation
    */
   public List<ChatMessage> before() {
-    return ledger.before(primary());
+    return ledger.before(this);
   }
 
   /**
@@ -257,7 +260,8 @@ public final class Reservation {
 
   /**
    * Ends the answer: gives all its messages their last status and gives the conversation free, or to
-   * the next in line, in one step. Only the first call counts, also when the conversation was cleared
+   * the next in line, in one step. One that was beside gives its messages only: the conversation is
+   * not its own. Only the first call counts, also when the conversation was cleared
    * before: then the status is that of the kept messages, which are no longer there. An answer that
    * was interrupted was settled by that. One that waited leaves the line, and its placeholder never
    * joins the conversation.

@@ -14,8 +14,9 @@ package io.github.streamingchat;
 public interface ReservationOwner {
   /**
    * The answer's turn has come: its placeholder is in the conversation and the reservation may write.
-   * In a free conversation that is before {@code begin} returns. An owner that throws here cannot
-   * answer: its reservation is settled as FAILED, and the next in line has its turn.
+   * In a free conversation that is before {@code begin} returns, and before {@code beginBeside} does in
+   * any. An owner that throws here cannot answer: its reservation is settled as FAILED, and the next in
+   * line has its turn.
    *
    * @param reservation the right to write the answer
    */

@@ -1,12 +1,15 @@
 package io.github.streamingchat;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who writes into a conversation, and who is next.
+ * Who writes into a conversation, and who is next. Besides, and with no part in the succession, there
+ * may be {@link SideWriters}.
  *
  * <p>At most one reservation is running and may write; the others wait in line, or have ended. While
  * nobody runs, nobody waits: every step that ends the running one, in whatever way, gives the next in
@@ -22,11 +25,21 @@ final class Succession {
   private final LedgerRules rules;
   private final MessageBook book;
   private final TurnOrder order;
+  private final SideWriters beside;
   private final WaitingLine line = new WaitingLine();
   private @Nullable Reservation running;
 
-  /** Who was interrupted, and whose turn it is: nobody's if the new one waits. */
-  record Begun(List<Reservation> interrupted, @Nullable Reservation turn) {}
+  /**
+   * What a begin did to others.
+   *
+   * @param interrupted who had to make place
+   * @param cleared whose messages were removed
+   * @param turn whose turn it is: nobody's if the new one waits
+   */
+  record Begun(
+      List<Reservation> interrupted,
+      List<Reservation> cleared,
+      @Nullable Reservation turn) {}
 
   /** The messages as they stay, or null if that was done before, and whose turn it is now. */
   record Settled(@Nullable List<ChatMessage> last, @Nullable Reservation turn) {}
@@ -36,6 +49,7 @@ final class Succession {
     this.rules = rules;
     this.book = book;
     this.order = order;
+    this.beside = new SideWriters(book);
   }
 
   boolean isReserved() {
@@ -43,11 +57,35 @@ final class Succession {
   }
 
   boolean mayWrite(Reservation writer) {
-    return running == writer;
+    return running == writer || beside.mayWrite(writer);
   }
 
   boolean isOwned(MessageId id) {
+    return isRunnings(id) || beside.isOwned(id);
+  }
+
+  private boolean isRunnings(MessageId id) {
     return running != null && running.owns(id);
+  }
+
+  /** The messages that grow by the hand of somebody else. */
+  Set<MessageId> ownedByOthersThan(Reservation reader) {
+    Set<MessageId> owned = new HashSet<>(beside.messages());
+    if (running != null) {
+      owned.addAll(running.messages());
+    }
+    reader.messages().forEach(owned::remove);
+    return owned;
+  }
+
+  void took(Reservation writer, MessageId id) {
+    writer.took(id);
+    beside.took(writer, id);
+  }
+
+  void gaveUp(Reservation writer, MessageId id) {
+    writer.gaveUp(id);
+    beside.gaveUp(id);
   }
 
   /** Refuses a message for which there is no room beside those that are to come. */
@@ -62,15 +100,24 @@ final class Succession {
       requireMayWait(running, beginning);
       book.requireAddable(beginning.messages(), stay + line.size(), line);
       join(reservation, beginning);
-      return new Begun(List.of(), null);
+      return new Begun(List.of(), List.of(), null);
     }
     book.requireAddable(beginning.messages(), stay, line);
-    List<Reservation> interrupted = revokeAll();
+    List<Reservation> interrupted = revokeTurns();
     interrupted.forEach(Reservation::settleNow); // their owners cannot say otherwise any more
-    replace(beginning);
+    List<Reservation> cleared = replace(beginning);
     beginning.messages().forEach(book::insert);
     run(reservation);
-    return new Begun(interrupted, reservation);
+    return new Begun(interrupted, cleared, reservation);
+  }
+
+  /** Begins an answer beside whatever runs and waits, at once. */
+  void beginBeside(Reservation reservation) {
+    ChatMessage placeholder = reservation.placeholder();
+    requireAddable(placeholder);
+    book.insert(placeholder);
+    book.letGrow(placeholder.id());
+    beside.join(reservation);
   }
 
   /** Gives how many messages stay. */
@@ -102,16 +149,25 @@ final class Succession {
     book.line(line);
   }
 
-  /** Removes the answer that is to be given anew, and what follows; its question stays its own. */
-  private void replace(Beginning beginning) {
+  /**
+   * Removes the answer that is to be given anew, and what follows; its question stays its own. Ends
+   * the side writers whose messages go.
+   */
+  private List<Reservation> replace(Beginning beginning) {
     MessageId replaces = beginning.replaces();
-    if (replaces != null) {
-      Snapshot before = book.now();
-      int slot = before.slotOfKnown(replaces);
-      order.answers(beginning.placeholder().id(), order.questionOf(replaces));
-      before.messages().subList(slot, before.size()).forEach(gone -> order.forget(gone.id()));
-      book.cutAt(slot);
+    if (replaces == null) {
+      return List.of();
     }
+    Snapshot before = book.now();
+    int slot = before.slotOfKnown(replaces);
+    List<MessageId> gone = before.messages().subList(slot, before.size()).stream()
+        .map(ChatMessage::id)
+        .toList();
+    List<Reservation> cleared = beside.revokeFor(gone);
+    order.answers(beginning.placeholder().id(), order.questionOf(replaces));
+    gone.forEach(order::forget);
+    book.cutAt(slot);
+    return cleared;
   }
 
   private void run(Reservation reservation) {
@@ -138,7 +194,9 @@ final class Succession {
     }
     List<ChatMessage> last;
     if (running == writer) {
-      last = end(writer, status, error);
+      last = endRunning(writer, status, error);
+    } else if (beside.mayWrite(writer)) {
+      last = beside.end(writer, status, error);
     } else if (line.leave(writer)) {
       last = List.of(MessageBook.ended(writer.placeholder(), status, error));
       book.line(line);
@@ -151,18 +209,21 @@ final class Succession {
     return new Settled(last, callNext());
   }
 
-  private List<ChatMessage> end(
+  private List<ChatMessage> endRunning(
       Reservation writer, MessageStatus status, @Nullable ChatError error) {
-    List<ChatMessage> last = new ArrayList<>();
-    for (MessageId id : writer.messages()) {
-      last.add(book.end(id, status, error));
-    }
     running = null;
-    return last;
+    return book.end(writer.messages(), status, error);
   }
 
-  /** Ends the running answer and all that wait; they keep their messages as they are now. */
+  /** Ends everybody who writes or waits; they keep their messages as they are now. */
   List<Reservation> revokeAll() {
+    List<Reservation> revoked = revokeTurns();
+    revoked.addAll(beside.revokeAll());
+    return revoked;
+  }
+
+  /** Ends the running answer and all that wait. */
+  private List<Reservation> revokeTurns() {
     List<Reservation> revoked = new ArrayList<>();
     if (running != null) {
       revoked.add(revokeRunning());
@@ -179,8 +240,11 @@ final class Succession {
   /** Ends the answer that writes a message, or waits with it as its question, if there is one. */
   @Nullable
   Reservation revokeFor(MessageId id) {
-    if (isOwned(id)) {
+    if (isRunnings(id)) {
       return revokeRunning();
+    }
+    if (beside.isOwned(id)) {
+      return beside.revokeFor(id);
     }
     Reservation asked = line.askedBy(id);
     if (asked != null) {
@@ -193,7 +257,7 @@ final class Succession {
 
   private Reservation revokeRunning() {
     Reservation revoked = Objects.requireNonNull(running);
-    revoked.keep(end(revoked, MessageStatus.CANCELLED, null));
+    revoked.keep(endRunning(revoked, MessageStatus.CANCELLED, null));
     return revoked;
   }
 

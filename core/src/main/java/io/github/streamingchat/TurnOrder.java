@@ -38,10 +38,15 @@ final class TurnOrder {
     questions.clear();
   }
 
-  /** The messages that an answer is to follow, its own question last. */
-  List<ChatMessage> before(MessageId answer, Snapshot now) {
+  /**
+   * The messages that an answer is to follow, its own question last.
+   *
+   * @param growing what others are in the middle of saying, which nobody can answer yet
+   */
+  List<ChatMessage> before(MessageId answer, Snapshot now, Set<MessageId> growing) {
     List<ChatMessage> standing = now.messages().stream()
         .takeWhile(message -> !message.id().equals(answer))
+        .filter(message -> !growing.contains(message.id()))
         .toList();
     Set<MessageId> elsewhere = new HashSet<>();
     now.waiting().forEach(waiting -> waiting.userTurn().ifPresent(elsewhere::add));

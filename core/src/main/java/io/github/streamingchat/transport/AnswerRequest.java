@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId the conversation
  * @param answerId the id of the answer's first message
- * @param messages the conversation up to the answer, without the answer itself and without questions
- *     that still wait for theirs: in order, but for an answer that had to wait for its turn, which
+ * @param messages the conversation up to the answer, without the answer itself, without questions
+ *     that still wait for theirs and without what other answers are still writing: in order, but for an answer that had to wait for its turn, which
  *     stands right behind its question
  * @param attempt the number of this attempt, counted from 1
  * @param previousFailure why the attempt before failed, or null in the first one
