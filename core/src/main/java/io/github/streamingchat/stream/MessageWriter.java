@@ -1,5 +1,6 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MisplacedTextException;
 import io.github.streamingchat.Usage;
@@ -162,6 +163,11 @@ final class MessageWriter implements MessageSink {
     if (serverId != null || model != null) {
       attempt.annotation(() -> message().started(serverId, model));
     }
+  }
+
+  @Override
+  public void author(Author author) {
+    attempt.annotation(() -> message().author(author));
   }
 
   @Override

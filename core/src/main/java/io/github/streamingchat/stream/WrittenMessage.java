@@ -1,5 +1,6 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.LimitExceededException;
@@ -37,6 +38,9 @@ final class WrittenMessage {
 
   /** The metadata that came from the peer, by its name, as the message has it. */
   private final Map<String, @Nullable Object> told = new HashMap<>();
+
+  /** Who speaks, as the peer told it. */
+  private @Nullable Author toldAuthor;
 
   private @Nullable MessageId id;
 
@@ -169,6 +173,14 @@ final class WrittenMessage {
     return written;
   }
 
+  boolean author(Author author) {
+    boolean written = edit(message -> message.author(author));
+    if (written) {
+      toldAuthor = author;
+    }
+    return written;
+  }
+
   boolean metadata(Map<String, ? extends @Nullable Object> members) {
     if (!edit(message -> message.metadata(members))) {
       return false;
@@ -201,11 +213,17 @@ final class WrittenMessage {
       return;
     }
     ChatMessage before = now();
-    if (told.isEmpty() && before.finishReason().isEmpty() && before.usage().isEmpty()) {
+    if (told.isEmpty()
+        && toldAuthor == null
+        && before.finishReason().isEmpty()
+        && before.usage().isEmpty()) {
       return;
     }
     edit(message -> {
       message.finishReason(null).usage(null);
+      if (toldAuthor != null && toldAuthor.equals(now().author().orElse(null))) {
+        message.author(null);
+      }
       told.forEach((name, value) -> {
         if (Objects.equals(now().metadata().get(name), value)) {
           message.removeMetadata(name);
@@ -213,5 +231,6 @@ final class WrittenMessage {
       });
     });
     told.clear();
+    toldAuthor = null;
   }
 }

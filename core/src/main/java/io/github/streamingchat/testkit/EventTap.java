@@ -1,5 +1,6 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -103,6 +104,11 @@ abstract class EventTap implements EventSink {
     @Override
     public void started(@Nullable String serverId, @Nullable String model) {
       take(new StreamEvent.Started(key, serverId, model));
+    }
+
+    @Override
+    public void author(Author author) {
+      take(new StreamEvent.Authored(key, author));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -61,6 +62,9 @@ final class RecordedEvents {
     if (event instanceof StreamEvent.Started started) {
       to.name("started").message(started.message());
       to.put("serverId", started.serverId()).put("model", started.model());
+    } else if (event instanceof StreamEvent.Authored authored) {
+      to.name("author").message(authored.message());
+      write(authored.author(), to);
     } else if (event instanceof StreamEvent.Text text) {
       to.name("text").message(text.message()).put("part", text.part()).put("piece", text.piece());
     } else if (event instanceof StreamEvent.TextAt text) {
@@ -87,6 +91,13 @@ final class RecordedEvents {
     } else {
       throw new IllegalStateException("an event without a form in a recording: " + event);
     }
+  }
+
+  private static void write(Author author, Members to) {
+    to.put("id", author.id())
+        .put("name", author.name())
+        .put("type", author.type())
+        .put("avatar", author.avatar());
   }
 
   private static void write(Usage usage, Members to) {
@@ -123,6 +134,14 @@ final class RecordedEvents {
       case "heartbeat" -> new StreamEvent.Heartbeat();
       case "started" ->
         new StreamEvent.Started(message, from.textOrNull("serverId"), from.textOrNull("model"));
+      case "author" ->
+        new StreamEvent.Authored(
+            message,
+            new Author(
+                from.textOrNull("id"),
+                from.textOrNull("name"),
+                from.textOrNull("type"),
+                from.textOrNull("avatar")));
       case "text" -> new StreamEvent.Text(message, from.text("part"), from.text("piece"));
       case "text_at" ->
         new StreamEvent.TextAt(

@@ -1,5 +1,6 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.transport.StreamEvent;
@@ -114,6 +115,16 @@ public record Script(List<Step> steps) {
      */
     public Builder connected() {
       return event(new StreamEvent.Connected());
+    }
+
+    /**
+     * Tells who speaks in the primary message.
+     *
+     * @param author who it is
+     * @return this builder
+     */
+    public Builder author(Author author) {
+      return event(new StreamEvent.Authored(StreamEvent.PRIMARY, author));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.streamingchat.transport;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
 import java.util.Map;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a transport pushes the events of one message. The first event that adds to a part commits the
- * attempt; {@link #started}, {@link #metadata}, {@link #usage} and {@link #finish} do not.
+ * attempt; {@link #started}, {@link #author}, {@link #metadata}, {@link #usage} and {@link #finish} do
+ * not.
  *
  * <p>A part is named by the peer's key for it, unique among the parts of its kind within the message.
  * The threading is that of {@link EventSink}.
@@ -20,6 +22,13 @@ public interface MessageSink {
    * @param model the model's name, kept as metadata {@code model}, or null
    */
   void started(@Nullable String serverId, @Nullable String model);
+
+  /**
+   * The peer told who speaks, for instance which of its agents.
+   *
+   * @param author who it is, in the place of whoever was told before
+   */
+  void author(Author author);
 
   /**
    * More of a text part.

@@ -1,5 +1,6 @@
 package io.github.streamingchat.transport;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -138,6 +139,19 @@ public sealed interface StreamEvent {
     @Override
     public void deliverTo(EventSink sink) {
       sink.message(message).started(serverId, model);
+    }
+  }
+
+  /**
+   * {@link MessageSink#author(Author)}.
+   *
+   * @param message the message's key
+   * @param author who speaks
+   */
+  record Authored(String message, Author author) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).author(author);
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.streamingchat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -34,6 +35,7 @@ class RecordingSinkTest {
         new StreamEvent.Heartbeat(),
         new StreamEvent.Started("", "srv", "model"),
         new StreamEvent.Started("b", null, null),
+        new StreamEvent.Authored("b", Author.named("Ada")),
         StreamEvent.text("piece"),
         new StreamEvent.Text("b", "1", "\uD83D"),
         new StreamEvent.Reasoning("b", "0", "Hm"),

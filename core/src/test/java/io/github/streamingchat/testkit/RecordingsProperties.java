@@ -2,6 +2,7 @@ package io.github.streamingchat.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Limits;
@@ -102,6 +103,7 @@ class RecordingsProperties {
     kinds.add(Arbitraries.of(new StreamEvent.Heartbeat(), new StreamEvent.Truncated(null)));
     kinds.add(Combinators.combine(key, text.injectNull(0.3), text.injectNull(0.3))
         .as(StreamEvent.Started::new));
+    kinds.add(Combinators.combine(key, authors()).as(StreamEvent.Authored::new));
     kinds.add(Combinators.combine(key, key, text).as(StreamEvent.Text::new));
     kinds.add(Combinators.combine(key, key, Arbitraries.longs(), text).as(StreamEvent.TextAt::new));
     kinds.add(Combinators.combine(key, key, text).as(StreamEvent.TextReplaced::new));
@@ -118,6 +120,11 @@ class RecordingsProperties {
     kinds.add(Arbitraries.of(true, false).map(StreamEvent.Completed::new));
     kinds.add(errors().map(StreamEvent.Failed::new));
     return Arbitraries.oneOf(kinds).map(event -> event);
+  }
+
+  private static Arbitrary<Author> authors() {
+    Arbitrary<String> field = texts().injectNull(0.4);
+    return Combinators.combine(field, field, field, field).as(Author::new);
   }
 
   /** Halves of pairs included, and what ends a line elsewhere. */

@@ -1,5 +1,6 @@
 package io.github.streamingchat.benchmarks;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Usage;
@@ -85,6 +86,9 @@ final class TextSink implements EventSink, MessageSink {
 
   @Override
   public void started(@Nullable String serverId, @Nullable String model) {}
+
+  @Override
+  public void author(Author author) {}
 
   @Override
   public void text(String part, long offset, CharSequence piece) {
