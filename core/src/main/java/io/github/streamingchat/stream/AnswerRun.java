@@ -115,21 +115,41 @@ final class AnswerRun implements ReservationOwner {
     reservation = conversation.beginInsteadOf(answer, PLACEHOLDER, whenBusy, this);
   }
 
-  @Override
-  public void onTurn(Reservation held) {
-    reservation = held;
-    content = new AnswerContent(held, conversation.limits(), retries, this::problem);
-    TurnStarts.start(this::start);
+  /** Begins beside whatever runs, and opens the first attempt before this returns. */
+  void beginBeside() {
+    reservation = conversation.beginBeside(PLACEHOLDER, new ReservationOwner() {
+      @Override
+      public void onTurn(Reservation held) {
+        hold(held);
+      }
+
+      @Override
+      public void onRevoked(Reservation held, Revocation why) {
+        AnswerRun.this.onRevoked(held, why);
+      }
+    });
+    start(Runnable::run);
   }
 
-  private void start() {
+  @Override
+  public void onTurn(Reservation held) {
+    hold(held);
+    TurnStarts.start(() -> start(executor));
+  }
+
+  private void hold(Reservation held) {
+    reservation = held;
+    content = new AnswerContent(held, conversation.limits(), retries, this::problem);
+  }
+
+  private void start(Executor on) {
     if (!state.isRunning()) {
       return; // ended by another thread between its turn and here
     }
     turnNanos = scheduler.nanoTime();
     try {
       startTotalClock();
-      executor.execute(() -> attempt(1, Retries.Start.AFRESH, null));
+      on.execute(() -> attempt(1, Retries.Start.AFRESH, null));
     } catch (RuntimeException | Error rejected) {
       end(failed(applicationError(rejected).build()));
     }

@@ -11,4 +11,11 @@ record AnswerSettings(
     Executor executor,
     RetryPolicy retry,
     CancelCall.Settings onCancel,
-    List<Function<? super Answer, ? extends AnswerObserver>> observers) {}
+    List<Function<? super Answer, ? extends AnswerObserver>> observers) {
+  /** The same for an answer that can be had once only; its text may be replaced as in all others. */
+  AnswerSettings withoutRetries() {
+    RetryPolicy once =
+        RetryPolicy.builder().maxAttempts(1).afterText(retry.afterText()).build();
+    return new AnswerSettings(timeouts, scheduler, executor, once, onCancel, observers);
+  }
+}

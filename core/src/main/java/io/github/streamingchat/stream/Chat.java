@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation joined with a transport: ask, and get the handle of the answer. What happens to a
- * question while another answer runs in the conversation is the {@link BusyPolicy}'s business.
+ * question while another answer runs in the conversation is the {@link BusyPolicy}'s business. Answers
+ * that nobody asked for are {@linkplain #receive received} beside it.
  *
  * <pre>{@code
  * try (Chat chat = Chat.over(provider)) {
@@ -203,8 +204,40 @@ public final class Chat implements AutoCloseable {
     return begun(run -> run.beginInsteadOf(id, busy));
   }
 
+  /**
+   * Takes an answer that nobody asked for: one that a server pushes, for instance over a socket that
+   * stays open. It grows in a message of its own at the end of the conversation, beside the answer that
+   * runs, if one does, and any number of its kind: it is never refused because the conversation is busy
+   * and never waits, and no {@link BusyPolicy} ends it. No question is added for it. Otherwise it is an
+   * answer as any, with this chat's clocks, observers and cancel hook and the conversation's limits:
+   * {@link Conversation#clear()} and the removal of its message cancel it, and so does {@link #close()}
+   * unless it was {@linkplain Answer#detach() detached}.
+   *
+   * <p>Its one attempt is opened on the calling thread before this returns, and is never repeated: the
+   * transport may push from inside its {@code open} and from there on, on the same thread or, one call at
+   * a time, on any other. The request's messages are those that stand in the conversation before it,
+   * without what other answers are still writing. What this answer says is part of the requests of
+   * later ones as soon as it has ended, in whatever way, and not before.
+   *
+   * @param incoming what brings the answer; its {@code open} is called once. It is not closed by this
+   *     chat
+   * @return the answer's handle, whose state is {@link StreamState#CONNECTING} or a later one
+   * @throws LimitExceededException if the conversation would grow too large; nothing was added and
+   *     nothing opened
+   * @throws ChatException if this chat is closed
+   */
+  public Answer receive(ChatTransport incoming) {
+    Objects.requireNonNull(incoming, "incoming");
+    return begun(
+        new AnswerRun(incoming, conversation, settings.withoutRetries(), this::detach),
+        AnswerRun::beginBeside);
+  }
+
   private Answer begun(Consumer<AnswerRun> begin) {
-    AnswerRun run = new AnswerRun(transport, conversation, settings, this::detach);
+    return begun(new AnswerRun(transport, conversation, settings, this::detach), begin);
+  }
+
+  private Answer begun(AnswerRun run, Consumer<AnswerRun> begin) {
     Answer answer = run.handle();
     requireOpen();
     begin.accept(run);
@@ -252,7 +285,7 @@ public final class Chat implements AutoCloseable {
   }
 
   /**
-   * Cancels what this chat asked for and is still running or waiting, unless it was {@linkplain
+   * Cancels what this chat asked for or received and is still running or waiting, unless it was {@linkplain
    * Answer#detach() detached}, and closes the transport if it is this chat's own and no detached answer
    * runs on it. Idempotent.
    */
