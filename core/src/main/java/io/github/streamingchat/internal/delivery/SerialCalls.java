@@ -34,8 +34,24 @@ public final class SerialCalls {
    * @param call what to do
    */
   public void run(Runnable call) {
+    queue(call);
+    make();
+  }
+
+  /**
+   * Puts a call in the line, which the next {@link #make} makes. May be called under a lock.
+   *
+   * @param call what to do
+   */
+  public void queue(Runnable call) {
     waiting.add(call);
-    loop.signal();
+  }
+
+  /** Makes the calls that are in the line. Called without any lock. */
+  public void make() {
+    if (!waiting.isEmpty()) {
+      loop.signal();
+    }
   }
 
   private void drain() {

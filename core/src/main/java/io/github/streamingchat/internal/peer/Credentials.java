@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,6 +32,9 @@ public final class Credentials {
   /** Schemes of the Authorization header that are long enough to be taken for a secret. */
   private static final Set<String> SCHEMES = Set.of("Negotiate", "AWS4-HMAC-SHA256");
 
+  /** No secrets. */
+  public static final Credentials NONE = new Credentials(List.of());
+
   private final List<String> secrets;
 
   private Credentials(List<String> secrets) {
@@ -56,6 +60,19 @@ public final class Credentials {
    */
   public static Credentials of(HttpRequest request) {
     return of(request.headers().map(), request.uri());
+  }
+
+  /**
+   * Finds the secrets of a request whose headers have one value each.
+   *
+   * @param headers its headers
+   * @param uri its address
+   * @return those of the headers, and those that the address holds
+   */
+  public static Credentials ofHeaders(Map<String, String> headers, URI uri) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    headers.forEach((name, value) -> lists.put(name, List.of(value)));
+    return of(lists, uri);
   }
 
   /**

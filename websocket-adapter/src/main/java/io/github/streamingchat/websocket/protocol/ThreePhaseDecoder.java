@@ -1,0 +1,354 @@
+package io.github.streamingchat.websocket.protocol;
+
+import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Limits;
+import io.github.streamingchat.internal.peer.PeerWords;
+import io.github.streamingchat.transport.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text messages of one socket, however they are cut, and says what they mean: which stream
+ * started, went on or ended, and what came beside the streams. It does no I/O, has no clock and no
+ * thread, so it serves whatever WebSocket there is.
+ *
+ * <p>A start, an end and a complete message count once for each id, also when the connection was lost
+ * and made again meanwhile. So does a chunk whose frame says where it belongs ({@code offset}, an
+ * extension that {@link StreamEncoder} writes), by whoever puts it there; of one that does not say,
+ * nobody can tell whether it was sent twice or the same words were said twice, and it counts. A chunk
+ * without a start starts its stream, an end without a start is an empty message, and frames without an
+ * id belong to the one stream without an id of their conversation.
+ *
+ * <p>Whatever arrives, nothing is thrown for it: what cannot be used is passed over and reported as a
+ * {@link Problem}. Nor does it cost more than its bound: a text message longer than {@link
+ * Limits#maxEventBytes()}, taken in UTF-16 units, is thrown away while it comes, and ends the stream
+ * that it belongs to, as its text would have a hole; if that cannot be known, every open stream in which
+ * a hole would not be noticed. {@link Limits#maxSeenIds()} ids of streams that have ended are
+ * remembered, those used last; open streams are not among them and are never forgotten.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class ThreePhaseDecoder {
+  /** How many streams may be open at once: 1000. */
+  public static final int MAX_OPEN_STREAMS = 1000;
+
+  /** A longer id of a message, stream or conversation counts as absent: 1024 UTF-16 units. */
+  public static final int MAX_ID_CHARS = FrameReader.LONGEST_ID;
+
+  private final ThreePhaseHandler handler;
+  private final Limits limits;
+  private final Assembly assembly;
+  private final FrameReader reader;
+  private final Map<String, OpenStream> open = new LinkedHashMap<>();
+  private final SeenIds seen;
+  private final List<Problem> ofThisFrame = new ArrayList<>();
+
+  /** A stream that has not ended. */
+  private static final class OpenStream {
+    final StreamHandler handler;
+
+    /** Whether a hole in it would not show: none of its chunks, or not each, said where it belongs. */
+    boolean hidesHoles = true;
+
+    private boolean hasUnplaced;
+
+    OpenStream(StreamHandler handler) {
+      this.handler = handler;
+    }
+
+    void chunk(String chunk, long offset) {
+      hasUnplaced |= offset < 0;
+      hidesHoles = hasUnplaced;
+      handler.chunk(chunk, offset);
+    }
+  }
+
+  /**
+   * Makes a decoder that has read nothing.
+   *
+   * @param handler told what is read
+   * @param limits the bounds
+   */
+  public ThreePhaseDecoder(ThreePhaseHandler handler, Limits limits) {
+    this.handler = handler;
+    this.limits = limits;
+    this.assembly = new Assembly(limits.maxEventBytes());
+    this.reader = new FrameReader(ofThisFrame::add);
+    this.seen = new SeenIds(limits.maxSeenIds());
+  }
+
+  /**
+   * Reads a part of a text message.
+   *
+   * @param part the part, not kept
+   * @param last whether it is the last one of its message
+   */
+  public void text(CharSequence part, boolean last) {
+    assembly.add(part);
+    if (last) {
+      try {
+        if (assembly.isTooLong()) {
+          tooLong();
+        } else {
+          frame();
+        }
+      } finally {
+        assembly.reset();
+      }
+    }
+  }
+
+  /**
+   * Refuses a part of a binary message: the protocol has none.
+   *
+   * @param bytes how long the part is
+   * @param last whether it is the last one of its message
+   */
+  public void binary(int bytes, boolean last) {
+    if (last) {
+      problem(
+          "binary_frame",
+          "a binary message was passed over, whose last part has " + bytes
+              + " bytes; the protocol has text only");
+    }
+  }
+
+  /**
+   * The connection is gone: a message that was only partly there is dropped, and streams that were open
+   * are so no longer. Nothing is told to their handlers. What they still say counts as late, unless
+   * {@link #resume} has them go on.
+   */
+  public void connectionLost() {
+    assembly.reset();
+    open.keySet().forEach(seen::add);
+    open.clear();
+  }
+
+  /**
+   * Nobody listens to a stream any more: what it still says is passed over.
+   *
+   * @param streamId the stream's id
+   */
+  public void release(String streamId) {
+    open.remove(streamId);
+    seen.add(streamId);
+  }
+
+  /**
+   * Has a stream that was torn go on.
+   *
+   * @param streamId the stream's id
+   * @param rest where the rest of it goes
+   */
+  public void resume(String streamId, StreamHandler rest) {
+    seen.remove(streamId);
+    open.put(streamId, new OpenStream(rest));
+  }
+
+  private void frame() {
+    ofThisFrame.clear();
+    char[] chars = assembly.chars();
+    int length = assembly.length();
+    if (!reader.scan(chars, length)) {
+      refused(reader.refusal());
+      return;
+    }
+    switch (reader.type()) {
+      case FrameReader.STREAM -> stream(length);
+      case FrameReader.MESSAGE -> message((Frame.Message) reader.frame(chars, length));
+      default -> other(reader.frame(chars, length));
+    }
+  }
+
+  /** The stream that the frame belonged to, if that could still be read, is told too. */
+  private void refused(@Nullable Problem refusal) {
+    if (refusal == null) {
+      return;
+    }
+    OpenStream stream = reader.id() == null ? null : open.get(reader.id());
+    if (stream != null) {
+      stream.handler.problem(refusal);
+    } else {
+      handler.problem(refusal);
+    }
+    tellHandler();
+  }
+
+  private void tellHandler() {
+    ofThisFrame.forEach(handler::problem);
+    ofThisFrame.clear();
+  }
+
+  private void tell(StreamHandler stream) {
+    if (!ofThisFrame.isEmpty()) {
+      ofThisFrame.forEach(stream::problem);
+      ofThisFrame.clear();
+    }
+  }
+
+  private void problem(String code, String what) {
+    handler.problem(new Problem(code, what));
+  }
+
+  // Streams.
+
+  /** Streams without an id have one for each conversation, which no peer can send. */
+  private String key() {
+    String id = reader.id();
+    return id != null ? id : "\0" + reader.sessionId();
+  }
+
+  private void stream(int length) {
+    String key = key();
+    OpenStream stream = open.get(key);
+    boolean isNew = stream == null;
+    if (stream == null) {
+      stream = start(key);
+      if (stream == null) {
+        tellHandler();
+        return;
+      }
+    }
+    stream.handler.frame(length);
+    tell(stream.handler);
+    if (isNew && !reader.isStart()) {
+      startless(stream);
+    }
+    boolean repeats = !isNew && reader.isStart();
+    if (repeats) {
+      stream.handler.problem(
+          new Problem("duplicate_start", "a second start of an open stream was passed over"));
+    }
+    if (reader.isError()) {
+      end(key);
+      stream.handler.failed(new Frame.Failure(
+          reader.envelope(), reader.chunk() == null ? "" : reader.chunk(), null, null));
+      return;
+    }
+    if (!repeats || reader.offset() >= 0) {
+      chunk(stream);
+    }
+    if (reader.isEnd() && open.get(key) == stream) {
+      end(key);
+      Envelope last = reader.envelope();
+      tell(stream.handler);
+      stream.handler.ended(last);
+    }
+  }
+
+  /** Opens a stream; null if its frame is late, or there is no room for it. */
+  private @Nullable OpenStream start(String key) {
+    if (seen.contains(key)) {
+      String what = reader.isStart() ? "start" : reader.isEnd() ? "end" : "chunk";
+      problem(
+          reader.isStart() ? "duplicate_start" : reader.isEnd() ? "duplicate_end" : "late_chunk",
+          "a stream's %s was passed over: the stream %s has ended".formatted(what, shown(key)));
+      return null;
+    }
+    if (open.size() >= MAX_OPEN_STREAMS) {
+      problem(
+          "too_many_streams",
+          "a stream was passed over: %d are open, and that is the limit"
+              .formatted(MAX_OPEN_STREAMS));
+      return null;
+    }
+    OpenStream stream = new OpenStream(handler.started(reader.envelope()));
+    open.put(key, stream);
+    return stream;
+  }
+
+  private static String shown(String key) {
+    return key.startsWith("\0") ? "without an id" : "\"" + PeerWords.shown(key) + "\"";
+  }
+
+  private void startless(OpenStream stream) {
+    String what = reader.chunk() == null ? "end" : "chunk";
+    stream.handler.problem(new Problem(what + "_without_start", "a stream began with its " + what));
+  }
+
+  /** An end may say where it stands, so that a hole before it shows. */
+  private void chunk(OpenStream stream) {
+    String chunk = reader.chunk();
+    if (chunk != null && !chunk.isEmpty()) {
+      stream.chunk(chunk, reader.offset());
+    } else if (reader.isEnd() && reader.offset() > 0) {
+      stream.chunk("", reader.offset());
+    }
+  }
+
+  private void end(String key) {
+    open.remove(key);
+    if (!key.startsWith("\0")) { // the next one without an id is another
+      seen.add(key);
+    }
+  }
+
+  // Complete messages, and the rest.
+
+  private void message(Frame.Message message) {
+    String id = message.envelope().id();
+    OpenStream stream = id == null ? null : open.get(id);
+    if (stream != null && id != null) {
+      end(id);
+      stream.handler.frame(assembly.length());
+      tell(stream.handler);
+      stream.handler.whole(message.content());
+      stream.handler.ended(message.envelope());
+      return;
+    }
+    tellHandler();
+    if (id != null && seen.contains(id)) {
+      problem(
+          "duplicate_message",
+          "a complete message was passed over: %s came before".formatted(shown(id)));
+      return;
+    }
+    if (id != null) {
+      seen.add(id);
+    }
+    handler.message(message);
+  }
+
+  private void other(Frame frame) {
+    tellHandler();
+    if (frame instanceof Frame.Failure failure && failure.envelope().id() != null) {
+      OpenStream stream = open.get(failure.envelope().id());
+      if (stream != null) {
+        end(failure.envelope().id());
+        stream.handler.failed(failure);
+      }
+    }
+    handler.other(frame);
+  }
+
+  /** The message was dropped; its beginning may tell whose it was. */
+  private void tooLong() {
+    ofThisFrame.clear();
+    LimitExceededException limit = new LimitExceededException(
+        "maxEventBytes",
+        limits.maxEventBytes(),
+        assembly.total(),
+        "Limits.Builder.maxEventBytes(...)");
+    boolean unused = reader.scan(assembly.chars(), assembly.length());
+    ofThisFrame.clear();
+    problem("frame_too_large", "a frame was passed over: " + limit.getMessage());
+    String id = reader.id();
+    if (id != null || (!reader.type().isEmpty() && !reader.type().equals(FrameReader.STREAM))) {
+      OpenStream stream = id == null ? null : open.get(id);
+      if (stream != null && id != null) {
+        end(id);
+        stream.handler.tooLarge(limit);
+      }
+      return;
+    }
+    List<Map.Entry<String, OpenStream>> suspects =
+        open.entrySet().stream().filter(entry -> entry.getValue().hidesHoles).toList();
+    suspects.forEach(entry -> {
+      end(entry.getKey());
+      entry.getValue().handler.tooLarge(limit);
+    });
+  }
+}
