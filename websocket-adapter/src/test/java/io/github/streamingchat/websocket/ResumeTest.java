@@ -1,0 +1,224 @@
+package io.github.streamingchat.websocket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.ChatError;
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.Backoff;
+import io.github.streamingchat.stream.Chat;
+import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.RetryPolicy;
+import io.github.streamingchat.stream.RetryPolicy.AfterText;
+import io.github.streamingchat.websocket.protocol.Frame;
+import io.github.streamingchat.websocket.protocol.StreamEncoder;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** An answer whose connection goes in the middle: resumed, restarted, or marked as torn. */
+@Timeout(60) // a guard against hanging; waits are of milliseconds
+class ResumeTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final String TEXT = "The sky is blue because 😀 of Rayleigh scattering.";
+  private static final Backoff AT_ONCE =
+      new Backoff(Duration.ofMillis(1), 1, Duration.ofMillis(1), Backoff.Jitter.NONE);
+
+  private final Told told = new Told();
+
+  private ChatSocket.Builder at(RawPeer peer) {
+    return ChatSocket.at(peer.url())
+        .listener(told)
+        .reconnect(RetryPolicy.builder().maxAttempts(100).backoff(AT_ONCE).build());
+  }
+
+  private static RetryPolicy policy(AfterText afterText) {
+    return RetryPolicy.builder()
+        .maxAttempts(5)
+        .backoff(AT_ONCE)
+        .afterText(afterText)
+        .build();
+  }
+
+  private static Chat chat(ChatSocket socket, AfterText afterText) {
+    return Chat.builder(socket)
+        .conversation(Conversation.builder("c").build())
+        .retry(policy(afterText))
+        .build();
+  }
+
+  /** Says part of the text, is torn, and goes on from wherever the client says it is. */
+  private static RawPeer.Behaviour tearing(AtomicInteger tears, int most) {
+    return wire -> {
+      Frame asked = Frame.parse(wire.text());
+      StreamEncoder answer;
+      int from = 0;
+      if (asked instanceof Frame.Resume resume) {
+        // a careful server repeats a little of what it has sent
+        from = (int) Math.max(0, resume.offset() - 3);
+        answer = StreamEncoder.stream(String.valueOf(resume.envelope().id()))
+            .session("c")
+            .resumedAt(from)
+            .to(text -> AgentPeer.send(wire, text));
+      } else {
+        answer = AgentPeer.answer(wire, (Frame.Message) asked, "s-1");
+      }
+      boolean tears0 = tears.incrementAndGet() <= most;
+      int to = tears0 ? Math.min(TEXT.length(), from + 12) : TEXT.length();
+      for (int i = from; i < to; i++) {
+        answer.chunk(TEXT.substring(i, i + 1));
+      }
+      if (!tears0) {
+        answer.end();
+      } else {
+        wire.close(1001, "");
+      }
+      wire.awaitEnd();
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anAnswerGoesOnWhereItWasTornAsOftenAsItTakes(int tears) throws Exception {
+    try (RawPeer peer = new RawPeer(tearing(new AtomicInteger(), tears));
+        ChatSocket socket = at(peer).build()) {
+      Outcome outcome = chat(socket, AfterText.RESUME).send("Why?").join(PATIENCE);
+
+      assertThat(outcome.error()).isEmpty();
+      assertThat(outcome.message().text()).isEqualTo(TEXT);
+      assertThat(outcome.evidence().attempts()).isEqualTo(tears + 1);
+      assertThat(told.resumed()).hasSize(tears).containsOnly(true);
+      assertThat(peer.failures()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPeerThatCannotResumeLeavesTheAnswerMarkedAsTorn() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      Frame asked = Frame.parse(wire.text());
+      if (asked instanceof Frame.Resume resume) {
+        wire.send(new Frame.CannotResume(resume.envelope()).json());
+      } else {
+        AgentPeer.answer(wire, (Frame.Message) asked, "s-1").chunk("half");
+        wire.close(1001, "");
+      }
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Outcome outcome = chat(socket, AfterText.RESUME).send("Why?").join(PATIENCE);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
+      ChatError error = outcome.error().orElseThrow();
+      assertThat(error.kind()).isEqualTo(ChatError.Kind.TRUNCATED);
+      assertThat(error.code()).isEqualTo("cannot_resume");
+      assertThat(outcome.message().text()).isEqualTo("half");
+      assertThat(told.resumed()).containsExactly(false);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsAskedForAgainReplacesWhatWasTorn() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    RawPeer.Behaviour behaviour = wire -> {
+      int time = asked.incrementAndGet();
+      StreamEncoder answer = AgentPeer.answer(wire, AgentPeer.turn(wire), "s-" + time);
+      if (time == 1) {
+        answer.chunk("half of the first");
+        wire.close(1001, "");
+      } else {
+        answer.chunk("all of the second");
+        answer.end();
+      }
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Outcome outcome = chat(socket, AfterText.REPLACE_TEXT).send("Why?").join(PATIENCE);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.COMPLETED);
+      assertThat(outcome.message().text()).isEqualTo("all of the second");
+      assertThat(asked).hasValue(2);
+    }
+  }
+
+  @Test
+  void nothingIsAskedForTwiceOnceSomeOfItArrived() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      AgentPeer.answer(wire, AgentPeer.turn(wire), "s").chunk("half");
+      wire.close(1001, "");
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Outcome outcome = chat(socket, AfterText.FAIL).send("Why?").join(PATIENCE);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
+      assertThat(outcome.message().text()).isEqualTo("half");
+      assertThat(outcome.evidence().attempts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void whatIsMissingBeforeAChunkFailsTheAnswerRatherThanHideTheHole() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      Frame.Message turn = AgentPeer.turn(wire);
+      AgentPeer.answer(wire, turn, "s").chunk("0123");
+      StreamEncoder later = StreamEncoder.stream("s")
+          .session("c")
+          .resumedAt(7)
+          .to(text -> AgentPeer.send(wire, text));
+      later.chunk("789");
+      later.end();
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Outcome outcome = chat(socket, AfterText.FAIL).send("Why?").join(PATIENCE);
+
+      assertThat(outcome.error().orElseThrow().code()).isEqualTo("offset_gap");
+      assertThat(outcome.message().text()).isEqualTo("0123");
+    }
+  }
+
+  @Test
+  void cancelAfterAResumeReachesTheLiveConnection() throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    java.util.concurrent.BlockingQueue<Frame> last =
+        new java.util.concurrent.LinkedBlockingQueue<>();
+    RawPeer.Behaviour behaviour = wire -> {
+      Frame asked = Frame.parse(wire.text());
+      if (connections.incrementAndGet() == 1) {
+        AgentPeer.answer(wire, (Frame.Message) asked, "s-1").chunk("one");
+        wire.close(1001, "");
+      } else {
+        StreamEncoder.stream("s-1")
+            .session("c")
+            .resumedAt(3)
+            .to(text -> AgentPeer.send(wire, text))
+            .chunk(" two");
+        last.add(Frame.parse(wire.text()));
+      }
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Answer answer = chat(socket, AfterText.RESUME).send("Why?");
+      var texts = answer.textIterator();
+      StringBuilder read = new StringBuilder();
+      while (!read.toString().equals("one two")) {
+        read.append(texts.next());
+      }
+
+      answer.cancel();
+
+      assertThat(answer.join(PATIENCE).status()).isEqualTo(MessageStatus.CANCELLED);
+      Frame told0 = last.poll(20, java.util.concurrent.TimeUnit.SECONDS);
+      assertThat(told0).isInstanceOf(Frame.Cancel.class);
+      assertThat(told0.envelope().id()).isEqualTo("s-1");
+    }
+  }
+}
