@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A conversation beside the simplest thing that does the same: a map from ids to the texts of the
- * parts, and the answer that may write. Each step is taken on both; where the model says that a step
+ * parts, and the answers that may write. Each step is taken on both; where the model says that a step
  * is refused, the conversation must refuse it.
  */
 final class ModelledConversation {
@@ -25,6 +25,7 @@ final class ModelledConversation {
 
   private final Map<MessageId, List<String>> texts = new LinkedHashMap<>();
   private final List<Reservation> ended = new ArrayList<>();
+  private final List<Reservation> beside = new ArrayList<>();
   private @Nullable Reservation running;
   private int revoked;
   private int annotations;
@@ -64,7 +65,8 @@ final class ModelledConversation {
       case REMOVE -> withMessage(step, this::remove);
       case CLEAR -> clear();
       case BEGIN -> begin(step.piece());
-      case ANSWER_ADD -> answerAdd();
+      case BEGIN_BESIDE -> beginBeside();
+      case ANSWER_ADD -> withAnswer(step, (answer, id) -> answerAdd(answer));
       case ANSWER_OPEN -> withAnswer(step, (answer, id) -> answerOpen(answer, id, step));
       case ANSWER_APPEND -> withAnswer(step, (answer, id) -> answerAppend(answer, id, step));
       case ANSWER_ANNOTATE ->
@@ -72,13 +74,14 @@ final class ModelledConversation {
             step,
             (answer, id) -> assertThat(
                     answer.edit(id, message -> message.alias("s" + annotations++)))
-                .isEqualTo(mayWrite()));
+                .isTrue());
       case ANSWER_ADD_PART -> withAnswer(step, (answer, id) -> answerAddPart(answer, id, step));
-      case SETTLE -> settle();
+      case SETTLE -> withAnswer(step, (answer, id) -> settle(answer));
       case DELIVER -> deliver();
     }
     assertThat(conversation.isBusy()).isEqualTo(running != null);
     assertThat(conversation.snapshot().size()).isEqualTo(texts.size());
+    writers().forEach(answer -> assertThat(answer.isOpen()).isTrue());
     ended.forEach(answer -> assertThat(answer.isOpen()).isFalse());
   }
 
@@ -109,10 +112,12 @@ final class ModelledConversation {
     }
   }
 
-  /** The running answer, or one that has ended, whose writes are refused. */
+  /** The running answer or one beside it, or one that has ended, whose writes are refused. */
   private void withAnswer(Step step, AnswerStep then) {
-    Reservation answer = running;
-    if (answer != null) {
+    List<Reservation> writers = writers();
+    if (!writers.isEmpty()) {
+      Reservation answer = writers.get(step.writer() % writers.size());
+      assertFollowsWhatIsSaid(answer);
       List<MessageId> own = answer.messages();
       then.take(answer, own.get(step.message() % own.size()));
     } else if (!ended.isEmpty()) {
@@ -122,12 +127,28 @@ final class ModelledConversation {
     }
   }
 
-  private boolean mayWrite() {
-    return running != null;
+  private List<Reservation> writers() {
+    List<Reservation> writers = new ArrayList<>(beside);
+    if (running != null) {
+      writers.add(running);
+    }
+    return writers;
   }
 
-  private boolean isOwned(MessageId id) {
-    return running != null && running.messages().contains(id);
+  private @Nullable Reservation ownerOf(MessageId id) {
+    return writers().stream()
+        .filter(writer -> writer.messages().contains(id))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** What stands before it, but for what others are still writing. */
+  private void assertFollowsWhatIsSaid(Reservation answer) {
+    List<MessageId> expected = texts.keySet().stream()
+        .takeWhile(id -> !id.equals(answer.primary()))
+        .filter(id -> ownerOf(id) == null)
+        .toList();
+    assertThat(answer.before().stream().map(ChatMessage::id).toList()).isEqualTo(expected);
   }
 
   private void added(MessageId id, String text) {
@@ -136,7 +157,7 @@ final class ModelledConversation {
 
   private void update(MessageId id, String piece) {
     String longer = String.join("", texts.get(id)) + piece;
-    if (isOwned(id)) {
+    if (ownerOf(id) != null) {
       assertThatThrownBy(() -> conversation.edit(id, message -> message.text(longer + "!")))
           .isInstanceOf(StreamingMessageException.class);
       return;
@@ -153,7 +174,7 @@ final class ModelledConversation {
   }
 
   private void append(MessageId id, String piece) {
-    if (isOwned(id)) {
+    if (ownerOf(id) != null) {
       assertThatThrownBy(() -> conversation.append(id, piece))
           .isInstanceOf(StreamingMessageException.class);
       return;
@@ -168,30 +189,30 @@ final class ModelledConversation {
   }
 
   private void remove(MessageId id) {
-    boolean revokes = isOwned(id);
+    Reservation owner = ownerOf(id);
     int before = revoked;
     ChatMessage removed = conversation.remove(id);
     assertThat(removed.id()).isEqualTo(id);
-    assertThat(revoked - before).isEqualTo(revokes ? 1 : 0);
+    assertThat(revoked - before).isEqualTo(owner == null ? 0 : 1);
     texts.remove(id);
-    if (revokes) {
-      endRunning();
+    if (owner != null) {
+      ended(owner);
     }
   }
 
   private void clear() {
     int before = revoked;
     conversation.clear();
-    assertThat(revoked - before).isEqualTo(running != null ? 1 : 0);
+    assertThat(revoked - before).isEqualTo(writers().size());
     texts.clear();
-    endRunning();
+    writers().forEach(this::ended);
   }
 
-  private void endRunning() {
-    if (running != null) {
-      ended.add(running);
+  private void ended(Reservation answer) {
+    ended.add(answer);
+    if (!beside.remove(answer)) {
+      running = null;
     }
-    running = null;
   }
 
   private void begin(String question) {
@@ -207,47 +228,44 @@ final class ModelledConversation {
     running = answer;
   }
 
-  private void answerAdd() {
-    if (running != null) {
-      running.add(Drafts.PLACEHOLDER).ifPresent(id -> added(id, ""));
-    }
+  private void beginBeside() {
+    Reservation answer =
+        conversation.beginBeside(Drafts.PLACEHOLDER, new RevokedOwner(() -> revoked++));
+    added(answer.primary(), "");
+    beside.add(answer);
+  }
+
+  private void answerAdd(Reservation answer) {
+    added(answer.add(Drafts.PLACEHOLDER).orElseThrow(), "");
   }
 
   /** Texts only, for the application appends behind another part by opening a new one. */
   private void answerOpen(Reservation answer, MessageId id, Step step) {
     int position = answer.open(id, Part.text(step.piece()));
-    assertThat(position).isEqualTo(mayWrite() ? texts.get(id).size() : -1);
-    if (mayWrite()) {
-      texts.get(id).add(step.piece());
-    }
+    assertThat(position).isEqualTo(texts.get(id).size());
+    texts.get(id).add(step.piece());
   }
 
   private void answerAddPart(Reservation answer, MessageId id, Step step) {
     assertThat(answer.edit(id, message -> message.addPart(Part.text(step.piece()))))
-        .isEqualTo(mayWrite());
-    if (mayWrite()) {
-      texts.get(id).add(step.piece());
-    }
+        .isTrue();
+    texts.get(id).add(step.piece());
   }
 
   private void answerAppend(Reservation answer, MessageId id, Step step) {
     List<String> parts = texts.get(id);
     if (!parts.isEmpty()) {
       int part = step.part() % parts.size();
-      assertThat(answer.append(id, part, step.piece())).isEqualTo(mayWrite());
-      if (mayWrite()) {
-        parts.set(part, parts.get(part) + step.piece());
-      }
+      assertThat(answer.append(id, part, step.piece())).isTrue();
+      parts.set(part, parts.get(part) + step.piece());
     }
   }
 
-  private void settle() {
-    if (running != null) {
-      List<MessageId> own = running.messages();
-      assertThat(running.settle(MessageStatus.COMPLETED, null).orElseThrow())
-          .extracting(ChatMessage::id)
-          .isEqualTo(own);
-      endRunning();
-    }
+  private void settle(Reservation answer) {
+    List<MessageId> own = answer.messages();
+    assertThat(answer.settle(MessageStatus.COMPLETED, null).orElseThrow())
+        .extracting(ChatMessage::id)
+        .isEqualTo(own);
+    ended(answer);
   }
 }
