@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The handle of one answer, from the moment it was asked for. It ends exactly once, as COMPLETED,
+ * The handle of one answer, from the moment it was asked for or received. It ends exactly once, as COMPLETED,
  * CANCELLED or FAILED, with the text that arrived kept in its {@link Outcome} and, unless the
  * conversation was cleared, in its message.
  *
