@@ -11,9 +11,9 @@ public interface ChatTransport extends AutoCloseable {
    * Begins one attempt at an answer. Called on the chat's executor, where it may block for what the
    * application supplies (a fresh token, a body); it should not wait for the network. For an answer
    * that is {@linkplain io.github.streamingchat.stream.Chat#receive received} it is called once, by the
-   * caller of that, for whom it must not block. It returns as
-   * soon as the attempt is under way and pushes what comes into the sink, before or after it has
-   * returned, until it has called one of the sink's three terminal methods or was cancelled.
+   * caller of that, for whom it must not block. It returns as soon as the attempt is under way and
+   * pushes what comes into the sink, before or after it has returned, until it has called one of the
+   * sink's three terminal methods or was cancelled.
    *
    * @param request what to send
    * @param sink where to push; called by one thread at a time
