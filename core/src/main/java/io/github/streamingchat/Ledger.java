@@ -363,13 +363,13 @@ final class Ledger {
   }
 
   /** What an answer is to follow: see {@link TurnOrder}. */
-  List<ChatMessage> before(Reservation answer) {
+  List<ChatMessage> before(MessageId answer) {
     Snapshot now;
     Set<MessageId> growing;
     synchronized (this) {
       now = book.now();
-      growing = succession.ownedByOthersThan(answer);
+      growing = succession.owned();
     }
-    return order.before(answer.primary(), now, growing);
+    return order.before(answer, now, growing);
   }
 }

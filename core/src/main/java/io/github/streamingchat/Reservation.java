@@ -109,7 +109,7 @@ public final class Reservation {
    *     conversation
    */
   public List<ChatMessage> before() {
-    return ledger.before(this);
+    return ledger.before(primary());
   }
 
   /**

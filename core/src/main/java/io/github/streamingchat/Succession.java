@@ -68,13 +68,12 @@ final class Succession {
     return running != null && running.owns(id);
   }
 
-  /** The messages that grow by the hand of somebody else. */
-  Set<MessageId> ownedByOthersThan(Reservation reader) {
+  /** The messages that somebody writes. */
+  Set<MessageId> owned() {
     Set<MessageId> owned = new HashSet<>(beside.messages());
     if (running != null) {
       owned.addAll(running.messages());
     }
-    reader.messages().forEach(owned::remove);
     return owned;
   }
 

@@ -41,7 +41,7 @@ final class TurnOrder {
   /**
    * The messages that an answer is to follow, its own question last.
    *
-   * @param growing what others are in the middle of saying, which nobody can answer yet
+   * @param growing what somebody is in the middle of saying, which nobody can answer yet
    */
   List<ChatMessage> before(MessageId answer, Snapshot now, Set<MessageId> growing) {
     List<ChatMessage> standing = now.messages().stream()

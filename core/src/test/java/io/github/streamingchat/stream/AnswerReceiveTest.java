@@ -15,6 +15,7 @@ import io.github.streamingchat.Role;
 import io.github.streamingchat.Snapshot;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.Problem;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -330,6 +331,34 @@ class AnswerReceiveTest {
       assertThat(outcome.error().orElseThrow().kind()).isEqualTo(ChatError.Kind.TRUNCATED);
       assertThat(pushed.openers).hasSize(1);
       scene.assertNothingLeftBehind();
+    }
+
+    @Test
+    void aWholeTextThatDiffersFromItsPiecesIsOnlyReported() {
+      Answer answer = scene.chat.receive(pushed.transport);
+      pushed.text("Mail");
+      pushed.sink.primary().replaceText("0", "No mail");
+      pushed.sink.completed(true);
+
+      assertThat(Scene.outcomeOf(answer).text()).isEqualTo("Mail");
+      assertThat(Scene.outcomeOf(answer).evidence().problems())
+          .extracting(Problem::code)
+          .containsExactly("text_differs");
+    }
+
+    @Test
+    void unlessTheChatLetsTextBeReplaced() {
+      RetryPolicy replacing =
+          RetryPolicy.builder().afterText(RetryPolicy.AfterText.REPLACE_TEXT).build();
+      Answer answer =
+          scene.chatOver(scene.transport).retry(replacing).build().receive(pushed.transport);
+      pushed.text("Mail");
+      pushed.sink.primary().replaceText("0", "No mail");
+      pushed.sink.truncated(null);
+
+      assertThat(Scene.outcomeOf(answer).text()).isEqualTo("No mail");
+      assertThat(Scene.outcomeOf(answer).status()).isEqualTo(MessageStatus.FAILED);
+      assertThat(pushed.openers).hasSize(1);
     }
 
     @Test
