@@ -57,8 +57,11 @@ public final class LoggingObserver implements AnswerObserver {
     this.answer = answer.primary().value();
     log(
         Level.INFO,
-        () -> "asked: the answer grows in message " + this.answer
-            + answer.userTurn().map(turn -> ", after question " + turn.value()).orElse(""));
+        () -> answer
+            .userTurn()
+            .map(turn -> "asked: the answer grows in message %s, after question %s"
+                .formatted(this.answer, turn.value()))
+            .orElse("begun: the answer grows in message " + this.answer));
   }
 
   /**

@@ -53,8 +53,13 @@ class LoggingObserverTest {
   }
 
   private void ask(Script... scripts) {
+    chat(scripts).send("My password is hunter2");
+    time.advance(Duration.ofMinutes(1));
+  }
+
+  private Chat chat(Script... scripts) {
     AtomicInteger ids = new AtomicInteger();
-    Chat chat = Chat.builder(new ScriptedTransport(time, scripts))
+    return Chat.builder(new ScriptedTransport(time, scripts))
         .conversation(Conversation.builder("c")
             .clock(time::now)
             .ids(() -> MessageId.of("m" + ids.incrementAndGet()))
@@ -68,8 +73,16 @@ class LoggingObserverTest {
             .build())
         .observer(answer -> LoggingObserver.of(answer, new Lines()))
         .build();
-    chat.send("My password is hunter2");
+  }
+
+  @Test
+  void tellsOfAnAnswerThatNobodyAskedForThatItBegan() {
+    chat().receive(new ScriptedTransport(time, Script.answering("Mail")));
+    lowest = Logger.Level.INFO;
     time.advance(Duration.ofMinutes(1));
+
+    assertThat(lines).first().isEqualTo("INFO [m1] begun: the answer grows in message m1");
+    assertThat(lines).last().asString().startsWith("INFO [m1] completed: 4 characters");
   }
 
   @Test
