@@ -76,9 +76,21 @@ final class ContractProbe extends EventTap {
     for (StreamEvent event : events) {
       if (event instanceof StreamEvent.Text piece) {
         text.append(piece.piece());
+      } else if (event instanceof StreamEvent.TextAt piece) {
+        place(text, piece);
       }
     }
     return text.toString();
+  }
+
+  /** What was sent before may be sent again; a hole shows. */
+  private static void place(StringBuilder text, StreamEvent.TextAt piece) {
+    if (piece.offset() > text.length()) {
+      text.append("(a hole)").append(piece.piece());
+    } else {
+      int known = (int) Math.min(piece.piece().length(), text.length() - piece.offset());
+      text.append(piece.piece(), known, piece.piece().length());
+    }
   }
 
   synchronized List<StreamEvent> ends() {

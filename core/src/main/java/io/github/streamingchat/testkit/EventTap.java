@@ -87,6 +87,11 @@ abstract class EventTap implements EventSink {
     take(new StreamEvent.Failed(error));
   }
 
+  /** Whether an event brings text, wherever that belongs. */
+  static boolean isText(StreamEvent event) {
+    return event instanceof StreamEvent.Text || event instanceof StreamEvent.TextAt;
+  }
+
   /** Whether an event ends the attempt. */
   static boolean isEnd(StreamEvent event) {
     return event instanceof StreamEvent.Completed

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 
 /** The contract, promise by promise. */
 final class TransportPromises {
@@ -121,7 +122,7 @@ final class TransportPromises {
   }
 
   private static void insidePiece(Subject subject, ChatTransport transport) {
-    ContractAttempt attempt = cancellingAt(StreamEvent.Text.class, subject).open(transport);
+    ContractAttempt attempt = cancellingAt(EventTap::isText, subject).open(transport);
     attempt.awaitText();
     attempt.cancelTwice();
     attempt.settle();
@@ -129,7 +130,8 @@ final class TransportPromises {
   }
 
   private static void insideEnd(Subject subject, ChatTransport transport) {
-    ContractAttempt attempt = cancellingAt(StreamEvent.Completed.class, subject).open(transport);
+    ContractAttempt attempt =
+        cancellingAt(StreamEvent.Completed.class::isInstance, subject).open(transport);
     attempt.awaitEnd();
     attempt.cancelTwice();
     attempt.settle();
@@ -137,9 +139,9 @@ final class TransportPromises {
     attempt.requireEnd(StreamEvent.Completed.class);
   }
 
-  private static ContractAttempt cancellingAt(Class<? extends StreamEvent> kind, Subject subject) {
+  private static ContractAttempt cancellingAt(Predicate<StreamEvent> moment, Subject subject) {
     return new ContractAttempt(subject, (attempt, event) -> {
-      if (kind.isInstance(event)) {
+      if (moment.test(event)) {
         attempt.cancel();
       }
     });
@@ -150,7 +152,7 @@ final class TransportPromises {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch mayReturn = new CountDownLatch(1);
     ContractAttempt attempt = new ContractAttempt(subject, (self, event) -> {
-      if (event instanceof StreamEvent.Text) {
+      if (EventTap.isText(event)) {
         inside.countDown();
         hold(mayReturn);
       }

@@ -238,8 +238,8 @@ final class Connector {
         waiting = routes.bind(open);
       }
       routes.linkOpened(open);
-      told.make();
       waiting.forEach(route -> routes.ask(route, open));
+      told.make();
     }
 
     @Override

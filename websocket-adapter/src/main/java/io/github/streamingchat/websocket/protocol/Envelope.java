@@ -28,7 +28,7 @@ public record Envelope(
     @Nullable Author agent,
     @Nullable String replyTo,
     @Nullable Instant timestamp,
-    Map<String, ? extends @Nullable Object> metadata) {
+    Map<String, @Nullable Object> metadata) {
   /** Says nothing. */
   public static final Envelope EMPTY = new Envelope(null, null, null, null, null, null, Map.of());
 
@@ -125,7 +125,7 @@ public record Envelope(
    * @param newMetadata further members
    * @return a changed copy
    */
-  public Envelope withMetadata(Map<String, ? extends @Nullable Object> newMetadata) {
+  public Envelope withMetadata(Map<String, @Nullable Object> newMetadata) {
     return new Envelope(id, sessionId, sender, agent, replyTo, timestamp, newMetadata);
   }
 }

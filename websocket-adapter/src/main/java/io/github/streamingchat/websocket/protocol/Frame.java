@@ -120,7 +120,7 @@ public sealed interface Frame {
    * @param type the type, empty if the frame has none
    * @param members all members as they came, the type and those of the envelope too
    */
-  record Other(Envelope envelope, String type, Map<String, ? extends @Nullable Object> members)
+  record Other(Envelope envelope, String type, Map<String, @Nullable Object> members)
       implements Frame {
     /**
      * Copies the members.

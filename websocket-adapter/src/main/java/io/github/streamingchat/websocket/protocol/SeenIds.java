@@ -27,8 +27,17 @@ final class SeenIds {
     return ids.get(id) != null;
   }
 
+  /** Whether the id is one that nobody wants to hear of. */
+  boolean isReleased(String id) {
+    return Boolean.FALSE.equals(ids.get(id));
+  }
+
   void add(String id) {
     ids.put(id, true);
+  }
+
+  void release(String id) {
+    ids.put(id, false);
   }
 
   void remove(String id) {

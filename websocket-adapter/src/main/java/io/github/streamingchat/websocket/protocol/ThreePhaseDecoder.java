@@ -128,13 +128,13 @@ public final class ThreePhaseDecoder {
   }
 
   /**
-   * Nobody listens to a stream any more: what it still says is passed over.
+   * Nobody listens to a stream any more: what it still says is passed over without a word.
    *
    * @param streamId the stream's id
    */
   public void release(String streamId) {
     open.remove(streamId);
-    seen.add(streamId);
+    seen.release(streamId);
   }
 
   /**
@@ -241,6 +241,9 @@ public final class ThreePhaseDecoder {
 
   /** Opens a stream; null if its frame is late, or there is no room for it. */
   private @Nullable OpenStream start(String key) {
+    if (seen.isReleased(key)) {
+      return null;
+    }
     if (seen.contains(key)) {
       String what = reader.isStart() ? "start" : reader.isEnd() ? "end" : "chunk";
       problem(
