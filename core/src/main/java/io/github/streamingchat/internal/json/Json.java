@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
 
@@ -27,6 +28,15 @@ public final class Json {
           .maxNameLength(Integer.MAX_VALUE)
           .maxNumberLength(Integer.MAX_VALUE)
           .build())
+      .build();
+
+  /**
+   * For text. It keeps no table of names: Jackson's is shared by all parsers and never forgets, so a
+   * peer that makes up long names would fill the memory.
+   */
+  private static final JsonFactory TEXT = FACTORY
+      .rebuild()
+      .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
       .build();
 
   private static final JsonFactory ASCII =
@@ -57,7 +67,7 @@ public final class Json {
    * @return a parser before the first token
    */
   public static JsonParser parser(String text) {
-    return FACTORY.createParser(ObjectReadContext.empty(), text);
+    return TEXT.createParser(ObjectReadContext.empty(), text);
   }
 
   /**
@@ -69,7 +79,7 @@ public final class Json {
    * @return a parser before the first token
    */
   public static JsonParser parser(char[] chars, int offset, int length) {
-    return FACTORY.createParser(ObjectReadContext.empty(), chars, offset, length);
+    return TEXT.createParser(ObjectReadContext.empty(), chars, offset, length);
   }
 
   /**
