@@ -57,6 +57,19 @@ final class Assembly {
     return length;
   }
 
+  /** How much is kept but for a number at its very end, which may have been cut short. */
+  int lengthWithoutLastNumber() {
+    int end = length;
+    while (end > 0 && isOfNumber(chars[end - 1])) {
+      end--;
+    }
+    return end;
+  }
+
+  private static boolean isOfNumber(char c) {
+    return (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0;
+  }
+
   /** How much came. */
   long total() {
     return total;

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param id the message or stream that the frame belongs to
  * @param sessionId the conversation
  * @param sender who speaks, such as {@code user} or {@code ai}
- * @param agent which agent speaks: {@code agentId}, {@code agentName} and {@code agentType}
+ * @param agent which agent speaks: {@code agentId}, {@code agentName} and {@code agentType}, and
+ *     {@code agentAvatar}, an extension; one that says nothing counts as none
  * @param replyTo the message that this one answers
  * @param timestamp when the frame was made
- * @param metadata the members of {@code metadata} but for {@code reply_to}; never null
+ * @param metadata the members of {@code metadata}; never null. Left out is what other fields say:
+ *     {@code reply_to}, {@code has_error} and {@code streaming}
  */
 public record Envelope(
     @Nullable String id,
@@ -29,6 +32,11 @@ public record Envelope(
     @Nullable String replyTo,
     @Nullable Instant timestamp,
     Map<String, @Nullable Object> metadata) {
+  /** Members of {@code metadata} that are fields here, or flags of the frame. */
+  static final Set<String> SAID_ELSEWHERE = Set.of("reply_to", "replyTo", "has_error", "streaming");
+
+  private static final Author NOBODY = new Author(null, null, null, null);
+
   /** Says nothing. */
   public static final Envelope EMPTY = new Envelope(null, null, null, null, null, null, Map.of());
 
@@ -44,8 +52,14 @@ public record Envelope(
    * @param metadata further members
    */
   public Envelope {
-    metadata =
-        metadata.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
+    agent = NOBODY.equals(agent) ? null : agent;
+    metadata = metadata.isEmpty() ? Map.of() : others(metadata);
+  }
+
+  private static Map<String, @Nullable Object> others(Map<String, @Nullable Object> metadata) {
+    Map<String, @Nullable Object> others = new LinkedHashMap<>(metadata);
+    others.keySet().removeAll(SAID_ELSEWHERE);
+    return Collections.unmodifiableMap(others);
   }
 
   /**

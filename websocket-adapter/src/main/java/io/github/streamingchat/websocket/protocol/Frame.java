@@ -23,7 +23,9 @@ public sealed interface Frame {
   /**
    * Writes the frame. Half of a surrogate pair becomes an escape, so that the text can be sent.
    *
-   * @return a JSON object; {@link #parse} makes an equal frame of it
+   * @return a JSON object; {@link #parse} makes an equal frame of it, if the numbers in its maps are of
+   *     the types that parsing makes: Integer, Long, BigInteger and BigDecimal
+   * @throws IllegalArgumentException if a map of the frame holds something that JSON has not
    */
   default String json() {
     return FrameWriter.json(this);
@@ -35,8 +37,8 @@ public sealed interface Frame {
    *
    * @param text one whole message of the socket
    * @return the frame
-   * @throws BadFrameException if it is not one JSON object, is nested too deep, or is a stream's frame
-   *     that says nothing
+   * @throws BadFrameException if it is not one JSON object, is nested too deep, has an id that is no
+   *     id or is too long, or is a stream's frame that says nothing
    */
   static Frame parse(CharSequence text) {
     FrameReader reader = new FrameReader(problem -> {});
@@ -75,7 +77,24 @@ public sealed interface Frame {
       long offset,
       boolean end,
       boolean error)
-      implements Frame {}
+      implements Frame {
+    /**
+     * Checks the place.
+     *
+     * @param envelope what frames of every type may say
+     * @param start whether the message starts
+     * @param chunk the new text only, or null
+     * @param offset where the chunk begins, or -1
+     * @param end whether the message ends
+     * @param error whether the chunk is the words of an error
+     * @throws IllegalArgumentException if the place is below -1
+     */
+    public Stream {
+      if (offset < -1) {
+        throw new IllegalArgumentException("a chunk has no place " + offset);
+      }
+    }
+  }
 
   /**
    * An error ({@code error}).
@@ -83,13 +102,26 @@ public sealed interface Frame {
    * @param envelope what frames of every type may say
    * @param message the words
    * @param code the peer's code, or null
-   * @param details whatever else it said, as a JSON value, or null
+   * @param members what else it said, under the names that it used
    */
   record Failure(
       Envelope envelope,
       String message,
       @Nullable String code,
-      @Nullable Object details) implements Frame {}
+      Map<String, @Nullable Object> members)
+      implements Frame {
+    /**
+     * Copies the members, but for those that the other fields tell.
+     *
+     * @param envelope what frames of every type may say
+     * @param message the words
+     * @param code the peer's code, or null
+     * @param members what else it said
+     */
+    public Failure {
+      members = Collections.unmodifiableMap(ErrorMembers.further(members));
+    }
+  }
 
   /**
    * An answer is not wanted any more ({@code cancel}); from the client.
@@ -104,7 +136,20 @@ public sealed interface Frame {
    * @param envelope the id of the stream, and the conversation
    * @param offset how much of its text has arrived, in UTF-16 units
    */
-  record Resume(Envelope envelope, long offset) implements Frame {}
+  record Resume(Envelope envelope, long offset) implements Frame {
+    /**
+     * Checks the place.
+     *
+     * @param envelope the id of the stream, and the conversation
+     * @param offset how much of its text has arrived
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Resume {
+      if (offset < 0) {
+        throw new IllegalArgumentException("no text has a place " + offset);
+      }
+    }
+  }
 
   /**
    * A stream that was torn cannot go on ({@code cannot_resume}); from the server.
@@ -141,8 +186,7 @@ public sealed interface Frame {
      * @param members further members
      * @return the frame
      */
-    public static Other of(
-        String type, String sessionId, Map<String, ? extends @Nullable Object> members) {
+    public static Other of(String type, String sessionId, Map<String, @Nullable Object> members) {
       Map<String, @Nullable Object> all = new LinkedHashMap<>();
       all.put("type", type);
       all.put("session_id", sessionId);

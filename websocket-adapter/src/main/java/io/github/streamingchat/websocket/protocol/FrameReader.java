@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -35,12 +36,8 @@ final class FrameReader {
   static final String RESUME = "resume";
   static final String CANNOT_RESUME = "cannot_resume";
 
-  /** The longest id, in UTF-16 units; a longer one would cost memory for as long as it is remembered. */
-  static final int LONGEST_ID = 1024;
-
-  private static final int LONGEST_NUMBER = 18;
-
   private final Consumer<Problem> problems;
+  private final MemberReader members;
   private @Nullable Problem refusal;
 
   private String type = "";
@@ -50,11 +47,13 @@ final class FrameReader {
   private @Nullable String agentId;
   private @Nullable String agentName;
   private @Nullable String agentType;
+  private @Nullable String agentAvatar;
   private @Nullable String replyTo;
   private @Nullable String timestamp;
   private @Nullable String chunk;
   private @Nullable String content;
-  private @Nullable Map<String, @Nullable Object> metadata;
+  private @Nullable String errorWords;
+  private boolean hasMetadata;
   private long offset;
   private boolean start;
   private boolean step;
@@ -64,6 +63,7 @@ final class FrameReader {
   /** Told of members that cannot be used. */
   FrameReader(Consumer<Problem> problems) {
     this.problems = problems;
+    this.members = new MemberReader(problems);
   }
 
   /** Why the last text was refused; null if it was not. */
@@ -86,9 +86,15 @@ final class FrameReader {
     return sessionId;
   }
 
+  /** New text; in a frame that says an error, the words of it. */
   @Nullable
   String chunk() {
-    return chunk;
+    return chunk == null && error ? errorWords : chunk;
+  }
+
+  @Nullable
+  String content() {
+    return content;
   }
 
   long offset() {
@@ -124,7 +130,8 @@ final class FrameReader {
       JsonToken first = json.nextToken();
       if (first != JsonToken.START_OBJECT) {
         return refuse(
-            "not_an_object", "a frame is a JSON object, but this one is " + inWords(first));
+            "not_an_object",
+            "a frame is a JSON object, but this one is " + JsonValueReader.inWords(first));
       }
       while (json.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = json.currentName();
@@ -133,16 +140,15 @@ final class FrameReader {
       if (json.nextToken() != null) {
         return refuse("trailing_json", "something follows the JSON object of a frame");
       }
+      if (refusal != null) {
+        return false;
+      }
     } catch (StreamConstraintsException tooDeep) {
       return refuse("nested_too_deep", "a frame is nested too deep");
     } catch (JacksonException malformed) {
       return refuse("malformed_json", "a frame is not JSON" + place(malformed));
     }
     return !type.equals(STREAM) || saysSomething();
-  }
-
-  private static String inWords(@Nullable JsonToken token) {
-    return JsonValueReader.inWords(token);
   }
 
   private static String place(JacksonException malformed) {
@@ -158,7 +164,7 @@ final class FrameReader {
 
   /** A chunk without a flag is a chunk all the same; neither is nothing. */
   private boolean saysSomething() {
-    boolean says = start || step || end || chunk != null;
+    boolean says = start || step || end || error || chunk != null;
     return says
         || refuse("no_phase", "a frame of a stream is neither its start, nor a chunk, nor its end");
   }
@@ -172,11 +178,13 @@ final class FrameReader {
     agentId = null;
     agentName = null;
     agentType = null;
+    agentAvatar = null;
     replyTo = null;
     timestamp = null;
     chunk = null;
     content = null;
-    metadata = null;
+    errorWords = null;
+    hasMetadata = false;
     offset = -1;
     start = false;
     step = false;
@@ -186,30 +194,77 @@ final class FrameReader {
 
   private void member(JsonParser json, String name, JsonToken value) {
     switch (name) {
-      case "type" -> type = Objects.requireNonNullElse(name(json, name, value), "");
-      case "id" -> id = name(json, name, value);
-      case "session_id", "sessionId" -> sessionId = name(json, name, value);
-      case "sender" -> sender = name(json, name, value);
-      case "agentId", "agent_id" -> agentId = name(json, name, value);
-      case "agentName", "agent_name" -> agentName = name(json, name, value);
-      case "agentType", "agent_type" -> agentType = name(json, name, value);
-      case "reply_to", "replyTo" -> replyTo = name(json, name, value);
-      case "timestamp" -> timestamp = name(json, name, value);
-      case "chunk" -> chunk = text(json, name, value);
-      case "content" -> content = text(json, name, value);
-      case "offset" -> offset = number(json, value);
-      case "stream_start" -> start = truth(json, value);
-      case "stream_chunk" -> step = truth(json, value);
-      case "stream_end" -> end = truth(json, value);
-      case "error", "has_error" -> error |= truth(json, value);
+      case "type" -> type = Objects.requireNonNullElse(members.name(json, name, value), "");
+      case "id" -> id = key(json, name, value);
+      case "session_id", "sessionId" -> sessionId = key(json, name, value);
+      case "sender" -> sender = members.name(json, name, value);
+      case "agentId", "agent_id" -> agentId = members.name(json, name, value);
+      case "agentName", "agent_name" -> agentName = members.name(json, name, value);
+      case "agentType", "agent_type" -> agentType = members.name(json, name, value);
+      case "agentAvatar", "agent_avatar" -> agentAvatar = members.name(json, name, value);
+      case "reply_to", "replyTo" -> replyTo = members.name(json, name, value);
+      case "timestamp" -> timestamp = members.name(json, name, value);
+      case "chunk" -> chunk = members.text(json, name, value);
+      case "content" -> content = members.text(json, name, value);
+      case "offset" -> offset = members.place(json, name, value);
+      case "stream_start" -> start = MemberReader.truth(json, value);
+      case "stream_chunk" -> step = MemberReader.truth(json, value);
+      case "stream_end" -> end = MemberReader.truth(json, value);
+      case "error" -> error(json, value);
+      case "has_error" -> error |= MemberReader.truth(json, value);
       case "metadata" -> metadata(json, value);
       default -> json.skipChildren();
     }
   }
 
+  /**
+   * What a frame is told apart by. A frame whose id cannot be taken is refused: without it, it would
+   * pass for one of another stream.
+   */
+  private @Nullable String key(JsonParser json, String name, JsonToken value) {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    Problem problem = MemberReader.unusableAsName(json, name, value);
+    if (problem != null) {
+      refuse(problem.code(), problem.message());
+      json.skipChildren();
+      return null;
+    }
+    return json.getString();
+  }
+
+  /** A mark on the words in the chunk, or the words themselves, or an object that has them. */
+  private void error(JsonParser json, JsonToken value) {
+    if (value == JsonToken.VALUE_STRING) {
+      String written = json.getString();
+      if (!MemberReader.isFalse(written)) {
+        error = true;
+        errorWords = MemberReader.isTrue(written) ? null : written;
+      }
+    } else if (value == JsonToken.START_OBJECT) {
+      error = true;
+      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = json.currentName();
+        JsonToken member = json.nextToken();
+        if (name.equals("message") && member == JsonToken.VALUE_STRING) {
+          errorWords = json.getString();
+        } else {
+          json.skipChildren();
+        }
+      }
+    } else {
+      error |= MemberReader.truth(json, value);
+    }
+  }
+
+  /** Only what a chunk needs; the rest is read when it is asked for. */
   private void metadata(JsonParser json, JsonToken value) {
+    hasMetadata = false;
     if (value != JsonToken.START_OBJECT) {
-      wrong("metadata", value, "an object");
+      if (value != JsonToken.VALUE_NULL) {
+        members.report("metadata", value, "an object");
+      }
       json.skipChildren();
       return;
     }
@@ -217,96 +272,36 @@ final class FrameReader {
       String name = json.currentName();
       JsonToken member = json.nextToken();
       switch (name) {
-        case "reply_to", "replyTo" -> replyTo = name(json, name, member);
-        case "has_error" -> error |= truth(json, member);
-        case "streaming" -> json.skipChildren();
+        case "reply_to", "replyTo" -> replyTo = members.name(json, name, member);
+        case "has_error" -> error |= MemberReader.truth(json, member);
         default -> {
-          Map<String, @Nullable Object> more = metadata;
-          if (more == null) {
-            more = new LinkedHashMap<>();
-            metadata = more;
-          }
-          more.put(name, JsonValueReader.value(json));
+          hasMetadata |= !Envelope.SAID_ELSEWHERE.contains(name);
+          json.skipChildren();
         }
       }
     }
   }
 
-  /** A name or an id: text, or a number taken as text. */
-  private @Nullable String name(JsonParser json, String member, JsonToken value) {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
+  /** What the last frame says of itself, if it was read to its end. */
+  Envelope envelope(char[] chars, int length) {
+    Envelope envelope = beginning();
+    if (!hasMetadata) {
+      return envelope;
     }
-    if (value != JsonToken.VALUE_STRING && !value.isNumeric()) {
-      wrong(member, value, "a string");
-      json.skipChildren();
-      return null;
-    }
-    if (json.getStringLength() > LONGEST_ID) {
-      problems.accept(new Problem(
-          "id_too_long",
-          "the member %s of a frame has %d characters, and at most %d are taken; it counts as absent"
-              .formatted(member, json.getStringLength(), LONGEST_ID)));
-      return null;
-    }
-    return json.getString();
+    Object metadata = values(chars, length, "metadata"::equals).get("metadata");
+    return metadata instanceof Map<?, ?> map ? envelope.withMetadata(named(map)) : envelope;
   }
 
-  private @Nullable String text(JsonParser json, String member, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) {
-      return json.getString();
-    }
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    wrong(member, value, "a string");
-    if (value.isStructStart()) {
-      json.skipChildren();
-      return null;
-    }
-    return json.getString();
+  private static Map<String, @Nullable Object> named(Map<?, ?> map) {
+    Map<String, @Nullable Object> named = new LinkedHashMap<>();
+    map.forEach((name, value) -> named.put(String.valueOf(name), value));
+    return named;
   }
 
-  private long number(JsonParser json, JsonToken value) {
-    if (value == JsonToken.VALUE_NUMBER_INT && json.getStringLength() <= LONGEST_NUMBER) {
-      long number = json.getLongValue();
-      if (number >= 0) {
-        return number;
-      }
-    }
-    if (value != JsonToken.VALUE_NULL) {
-      wrong("offset", value, "a number of characters");
-    }
-    json.skipChildren();
-    return -1;
-  }
-
-  private static boolean truth(JsonParser json, JsonToken value) {
-    boolean is = switch (value) {
-      case VALUE_TRUE -> true;
-      case VALUE_STRING, VALUE_NUMBER_INT ->
-        json.getStringLength() <= 4
-            && (json.getString().equalsIgnoreCase("true") || json.getString().equals("1"));
-      default -> false;
-    };
-    json.skipChildren();
-    return is;
-  }
-
-  private void wrong(String member, JsonToken value, String expected) {
-    problems.accept(new Problem(
-        "unexpected_json",
-        "the member %s of a frame should be %s, but is %s"
-            .formatted(member, expected, inWords(value))));
-  }
-
-  /** What the last frame says of itself. */
-  Envelope envelope() {
-    Author agent = agentId == null && agentName == null && agentType == null
-        ? null
-        : new Author(agentId, agentName, agentType, null);
-    return new Envelope(
-        id, sessionId, sender, agent, replyTo, time(), metadata == null ? Map.of() : metadata);
+  /** What the last frame said of itself before it broke off. */
+  Envelope beginning() {
+    Author agent = new Author(agentId, agentName, agentType, agentAvatar);
+    return new Envelope(id, sessionId, sender, agent, replyTo, time(), Map.of());
   }
 
   private @Nullable Instant time() {
@@ -325,41 +320,24 @@ final class FrameReader {
 
   /** Makes a value of the last frame. */
   Frame frame(char[] chars, int length) {
-    Envelope envelope = envelope();
+    Envelope envelope = envelope(chars, length);
     return switch (type) {
       case MESSAGE -> new Frame.Message(envelope, content == null ? "" : content);
-      case STREAM -> new Frame.Stream(envelope, start, chunk, offset, end, error);
+      case STREAM -> new Frame.Stream(envelope, start, chunk(), offset, end, error);
       case CANCEL -> new Frame.Cancel(envelope);
       case RESUME -> new Frame.Resume(envelope, Math.max(0, offset));
       case CANNOT_RESUME -> new Frame.CannotResume(envelope);
-      case ERROR -> failure(envelope, members(chars, length));
-      default -> new Frame.Other(envelope, type, members(chars, length));
+      case ERROR -> ErrorMembers.failure(envelope, values(chars, length, name -> true));
+      default -> new Frame.Other(envelope, type, values(chars, length, name -> true));
     };
   }
 
-  private static Map<String, @Nullable Object> members(char[] chars, int length) {
+  private static Map<String, @Nullable Object> values(
+      char[] chars, int length, Predicate<String> wanted) {
     try (JsonParser json = Json.parser(chars, 0, length)) {
-      return JsonValueReader.object(json, name -> true);
+      return JsonValueReader.object(json, wanted);
     } catch (JacksonException | UnexpectedJsonException never) {
       throw new IllegalStateException("what was read once cannot be read again", never);
     }
-  }
-
-  private static Frame.Failure failure(Envelope envelope, Map<String, @Nullable Object> members) {
-    Map<?, ?> inner = members.get("error") instanceof Map<?, ?> nested ? nested : members;
-    String words = words(inner, "message");
-    if (words == null) {
-      words = words(inner, "error");
-    }
-    if (words == null) {
-      words = words(inner, "content");
-    }
-    return new Frame.Failure(
-        envelope, words == null ? "" : words, words(inner, "code"), members.get("details"));
-  }
-
-  private static @Nullable String words(Map<?, ?> members, String name) {
-    Object value = members.get(name);
-    return value instanceof String || value instanceof Number ? value.toString() : null;
   }
 }

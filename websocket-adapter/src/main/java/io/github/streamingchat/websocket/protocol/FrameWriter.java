@@ -20,6 +20,9 @@ final class FrameWriter {
       return other.members();
     }
     Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    if (frame instanceof Frame.Failure failure) {
+      members.putAll(failure.members());
+    }
     members.put("type", type(frame));
     put(members, "id", frame.envelope().id());
     if (frame instanceof Frame.Message message) {
@@ -32,7 +35,6 @@ final class FrameWriter {
     } else if (frame instanceof Frame.Failure failure) {
       members.put("message", failure.message());
       put(members, "code", failure.code());
-      put(members, "details", failure.details());
     } else if (frame instanceof Frame.Resume resume) {
       members.put("offset", resume.offset());
     }
@@ -64,13 +66,15 @@ final class FrameWriter {
       put(members, "agentId", agent.id());
       put(members, "agentName", agent.name());
       put(members, "agentType", agent.type());
+      put(members, "agentAvatar", agent.avatar());
     }
     put(members, "session_id", envelope.sessionId());
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>(envelope.metadata());
     put(metadata, "reply_to", envelope.replyTo());
     if (frame instanceof Frame.Stream stream) {
       members.put("stream_start", stream.start());
-      members.put("stream_chunk", stream.chunk() != null);
+      boolean isEmptyStep = !stream.start() && !stream.end();
+      members.put("stream_chunk", stream.chunk() != null || isEmptyStep);
       members.put("stream_end", stream.end());
       if (stream.error()) {
         members.put("error", true);

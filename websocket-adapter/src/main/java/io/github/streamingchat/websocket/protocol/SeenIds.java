@@ -4,43 +4,60 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The ids of what has ended, those met last.
+ * The streams and messages that have ended, those met last.
  *
  * <p>Not safe for use by several threads at once.
  */
 final class SeenIds {
-  private final Map<String, Boolean> ids;
+  private enum State {
+    ENDED,
+    FAILED,
+    RELEASED
+  }
+
+  /** What became of them, by their keys. */
+  private final Map<Object, State> ids;
 
   SeenIds(int most) {
     ids = new LinkedHashMap<>(16, 0.75f, true) {
       private static final long serialVersionUID = 1L;
 
       @Override
-      protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+      protected boolean removeEldestEntry(Map.Entry<Object, State> eldest) {
         return size() > most;
       }
     };
   }
 
-  /** Whether an id is remembered; asking keeps it. */
-  boolean contains(String id) {
-    return ids.get(id) != null;
+  /** Whether a key is remembered; asking keeps it. */
+  boolean contains(Object key) {
+    return ids.get(key) != null;
   }
 
-  /** Whether the id is one that nobody wants to hear of. */
-  boolean isReleased(String id) {
-    return Boolean.FALSE.equals(ids.get(id));
+  void add(Object key) {
+    ids.put(key, State.ENDED);
   }
 
-  void add(String id) {
-    ids.put(id, true);
+  /** Remembers a stream that has failed: its end comes after that, and is none of another. */
+  void addBeforeItsEnd(Object key) {
+    ids.put(key, State.FAILED);
   }
 
-  void release(String id) {
-    ids.put(id, false);
+  /** Whether the end of this one was still to come. */
+  boolean awaitsEnd(Object key) {
+    return ids.get(key) == State.FAILED;
   }
 
-  void remove(String id) {
-    ids.remove(id);
+  /** Remembers a stream that nobody wants to hear of. */
+  void release(Object key) {
+    ids.put(key, State.RELEASED);
+  }
+
+  boolean isReleased(Object key) {
+    return ids.get(key) == State.RELEASED;
+  }
+
+  void remove(Object key) {
+    ids.remove(key);
   }
 }

@@ -6,7 +6,6 @@ import io.github.streamingchat.internal.delivery.SerialCalls;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,21 +25,21 @@ import org.jspecify.annotations.Nullable;
  * a piece is held back until the other half comes. A stream that ends without a chunk is started before,
  * so that there is never an end alone.
  *
- * <p>Thread-safe: what is sent goes through one line of calls, in which the state is confined; which
- * of several ends is the first is decided by an atomic flag.
+ * <p>Thread-safe: a lock decides which piece came before the end and puts it into one line of calls, in
+ * which the rest of the state is confined.
  */
 public final class StreamEncoder {
   private static final String SENDER = "ai";
+  private static final Consumer<? super Throwable> REPORT = CallbackErrors.logging();
 
   private final Envelope envelope;
   private final InstantSource clock;
   private final Consumer<? super String> send;
-  private final SerialCalls line = new SerialCalls(CallbackErrors.logging());
+  private final SerialCalls line = new SerialCalls(REPORT);
 
-  /** Whether one of the ends was called, of which the first counts. */
-  private final AtomicBoolean ending = new AtomicBoolean();
-
+  /** Guarded by {@link #line}: whether one of the ends was called, of which the first counts. */
   private boolean ended;
+
   private boolean started;
   private long offset;
 
@@ -60,6 +59,7 @@ public final class StreamEncoder {
    *
    * @param id its id, unique on every socket that it is sent to
    * @return a new builder
+   * @throws IllegalArgumentException if it is longer than {@link ThreePhaseDecoder#MAX_ID_CHARS}
    */
   public static Builder stream(String id) {
     return new Builder(id);
@@ -82,14 +82,18 @@ public final class StreamEncoder {
    */
   public boolean chunk(CharSequence piece) {
     String text = piece.toString();
-    if (ending.get()) {
-      return false;
-    }
-    line.run(() -> {
-      if (!ended && !text.isEmpty()) {
-        write(text);
+    return queued(text.isEmpty() ? () -> {} : () -> write(text), false);
+  }
+
+  private boolean queued(Runnable call, boolean last) {
+    synchronized (line) {
+      if (ended) {
+        return false;
       }
-    });
+      ended = last;
+      line.queue(call);
+    }
+    line.make();
     return true;
   }
 
@@ -120,8 +124,13 @@ public final class StreamEncoder {
     return envelope.withTimestamp(clock.instant());
   }
 
+  /** What is lost here leaves a hole that the next frame's place shows. */
   private void send(Frame frame) {
-    send.accept(frame.json());
+    try {
+      send.accept(frame.json());
+    } catch (Throwable thrown) { // also what other languages throw undeclared
+      CallbackErrors.report(REPORT, thrown);
+    }
   }
 
   /**
@@ -130,10 +139,12 @@ public final class StreamEncoder {
    * @return false if it has ended before, and nothing is sent
    */
   public boolean end() {
-    return end(() -> {
-      flush();
-      send(step(null, true, false));
-    });
+    return queued(
+        () -> {
+          flush();
+          send(step(null, true, false));
+        },
+        true);
   }
 
   /**
@@ -143,17 +154,19 @@ public final class StreamEncoder {
    * @return false if it has ended before, and nothing is sent
    */
   public boolean cancelled() {
-    return end(() -> {
-      flush();
-      Frame.Stream last = step(null, true, false);
-      send(new Frame.Stream(
-          last.envelope().withMetadata(Map.of("cancelled", true)),
-          false,
-          null,
-          last.offset(),
-          true,
-          false));
-    });
+    return queued(
+        () -> {
+          flush();
+          Frame.Stream last = step(null, true, false);
+          send(new Frame.Stream(
+              last.envelope().withMetadata(Map.of("cancelled", true)),
+              false,
+              null,
+              last.offset(),
+              true,
+              false));
+        },
+        true);
   }
 
   /**
@@ -163,11 +176,13 @@ public final class StreamEncoder {
    * @return false if it has ended before, and nothing is sent
    */
   public boolean fail(String words) {
-    return end(() -> {
-      flush();
-      send(step(words, false, true));
-      send(step(null, true, false));
-    });
+    return queued(
+        () -> {
+          flush();
+          send(step(words, false, true));
+          send(step(null, true, false));
+        },
+        true);
   }
 
   private void flush() {
@@ -179,17 +194,6 @@ public final class StreamEncoder {
     }
   }
 
-  private boolean end(Runnable last) {
-    if (!ending.compareAndSet(false, true)) {
-      return false;
-    }
-    line.run(() -> {
-      last.run();
-      ended = true;
-    });
-    return true;
-  }
-
   /** Builds a {@link StreamEncoder}. Not safe for use by several threads at once. */
   public static final class Builder {
     private Envelope envelope;
@@ -198,6 +202,10 @@ public final class StreamEncoder {
     private boolean resumes;
 
     private Builder(String id) {
+      if (id.length() > ThreePhaseDecoder.MAX_ID_CHARS) {
+        throw new IllegalArgumentException("an id has at most %d characters, but this one has %d"
+            .formatted(ThreePhaseDecoder.MAX_ID_CHARS, id.length()));
+      }
       envelope = Envelope.of(id, null);
     }
 

@@ -35,36 +35,19 @@ public final class ThreePhaseDecoder {
   /** How many streams may be open at once: 1000. */
   public static final int MAX_OPEN_STREAMS = 1000;
 
-  /** A longer id of a message, stream or conversation counts as absent: 1024 UTF-16 units. */
-  public static final int MAX_ID_CHARS = FrameReader.LONGEST_ID;
+  /** A frame with a longer id of a message, stream or conversation is refused: 1024 UTF-16 units. */
+  public static final int MAX_ID_CHARS = MemberReader.LONGEST_ID;
 
   private final ThreePhaseHandler handler;
   private final Limits limits;
   private final Assembly assembly;
   private final FrameReader reader;
-  private final Map<String, OpenStream> open = new LinkedHashMap<>();
+  private final Map<Object, OpenStream> open = new LinkedHashMap<>();
   private final SeenIds seen;
   private final List<Problem> ofThisFrame = new ArrayList<>();
 
-  /** A stream that has not ended. */
-  private static final class OpenStream {
-    final StreamHandler handler;
-
-    /** Whether a hole in it would not show: none of its chunks, or not each, said where it belongs. */
-    boolean hidesHoles = true;
-
-    private boolean hasUnplaced;
-
-    OpenStream(StreamHandler handler) {
-      this.handler = handler;
-    }
-
-    void chunk(String chunk, long offset) {
-      hasUnplaced |= offset < 0;
-      hidesHoles = hasUnplaced;
-      handler.chunk(chunk, offset);
-    }
-  }
+  /** The key of a stream without an id; that of any other is its id. */
+  private record Unnamed(@Nullable String sessionId) {}
 
   /**
    * Makes a decoder that has read nothing.
@@ -123,7 +106,7 @@ public final class ThreePhaseDecoder {
    */
   public void connectionLost() {
     assembly.reset();
-    open.keySet().forEach(seen::add);
+    open.keySet().stream().filter(String.class::isInstance).forEach(seen::add);
     open.clear();
   }
 
@@ -138,18 +121,19 @@ public final class ThreePhaseDecoder {
   }
 
   /**
-   * Has a stream that was torn go on.
+   * Has a stream that was torn go on. A peer that starts it once more, and does not say where its text
+   * belongs, is taken to begin the text again.
    *
    * @param streamId the stream's id
    * @param rest where the rest of it goes
    */
   public void resume(String streamId, StreamHandler rest) {
     seen.remove(streamId);
-    open.put(streamId, new OpenStream(rest));
+    open.put(streamId, new OpenStream(rest, true));
   }
 
   private void frame() {
-    ofThisFrame.clear();
+    ofThisFrame.clear(); // of the frame before, if the handler threw
     char[] chars = assembly.chars();
     int length = assembly.length();
     if (!reader.scan(chars, length)) {
@@ -157,7 +141,7 @@ public final class ThreePhaseDecoder {
       return;
     }
     switch (reader.type()) {
-      case FrameReader.STREAM -> stream(length);
+      case FrameReader.STREAM -> stream();
       case FrameReader.MESSAGE -> message((Frame.Message) reader.frame(chars, length));
       default -> other(reader.frame(chars, length));
     }
@@ -193,78 +177,148 @@ public final class ThreePhaseDecoder {
     handler.problem(new Problem(code, what));
   }
 
-  // Streams.
-
-  /** Streams without an id have one for each conversation, which no peer can send. */
-  private String key() {
-    String id = reader.id();
-    return id != null ? id : "\0" + reader.sessionId();
+  private Envelope envelope() {
+    return reader.envelope(assembly.chars(), assembly.length());
   }
 
-  private void stream(int length) {
-    String key = key();
-    OpenStream stream = open.get(key);
-    boolean isNew = stream == null;
-    if (stream == null) {
-      stream = start(key);
+  /** Agents are told by starts only: servers put a default one into the frames that follow. */
+  private Envelope start() {
+    Envelope first = envelope();
+    return reader.isStart() ? first : first.withAgent(null);
+  }
+
+  // Streams.
+
+  private Object key() {
+    String id = reader.id();
+    return id != null ? id : new Unnamed(reader.sessionId());
+  }
+
+  private void stream() {
+    Object key = key();
+    OpenStream known = open.get(key);
+    if (known == null) {
+      OpenStream stream = open(key);
       if (stream == null) {
         tellHandler();
         return;
       }
+      arrived(stream);
+      if (!reader.isStart()) {
+        startless(stream);
+      }
+      steps(key, stream, true);
+    } else if (isElsewhere(known)) {
+      tellHandler();
+    } else {
+      arrived(known);
+      boolean repeats = reader.isStart() && !known.startsAnew();
+      if (repeats) {
+        known.handler.problem(
+            new Problem("duplicate_start", "a second start of an open stream was passed over"));
+      }
+      steps(key, known, !repeats || reader.offset() >= 0);
     }
-    stream.handler.frame(length);
+  }
+
+  private void arrived(OpenStream stream) {
+    stream.handler.frame(assembly.length());
     tell(stream.handler);
-    if (isNew && !reader.isStart()) {
-      startless(stream);
-    }
-    boolean repeats = !isNew && reader.isStart();
-    if (repeats) {
-      stream.handler.problem(
-          new Problem("duplicate_start", "a second start of an open stream was passed over"));
-    }
-    if (reader.isError()) {
-      end(key);
-      stream.handler.failed(new Frame.Failure(
-          reader.envelope(), reader.chunk() == null ? "" : reader.chunk(), null, null));
+  }
+
+  /** What a frame says beyond the start, unless the handler has released the stream meanwhile. */
+  private void steps(Object key, OpenStream stream, boolean withChunk) {
+    if (open.get(key) != stream) {
       return;
     }
-    if (!repeats || reader.offset() >= 0) {
+    if (reader.isError()) {
+      failed(key, stream);
+      return;
+    }
+    if (withChunk) {
       chunk(stream);
     }
     if (reader.isEnd() && open.get(key) == stream) {
       end(key);
-      Envelope last = reader.envelope();
+      Envelope last = envelope();
       tell(stream.handler);
       stream.handler.ended(last);
     }
   }
 
+  private void failed(Object key, OpenStream stream) {
+    open.remove(key);
+    if (!reader.isEnd()) {
+      seen.addBeforeItsEnd(key);
+    } else if (key instanceof String) {
+      seen.add(key);
+    }
+    String words = reader.chunk();
+    Envelope last = envelope();
+    tell(stream.handler);
+    stream.handler.failed(new Frame.Failure(last, words == null ? "" : words, null, Map.of()));
+  }
+
+  /** No text may come into another conversation, even if a peer uses an id in two. */
+  private boolean isElsewhere(OpenStream stream) {
+    if (stream.isIn(reader.sessionId())) {
+      return false;
+    }
+    problem(
+        "session_mismatch",
+        "a frame was passed over: the stream %s is open in another conversation"
+            .formatted(shown(key())));
+    return true;
+  }
+
   /** Opens a stream; null if its frame is late, or there is no room for it. */
-  private @Nullable OpenStream start(String key) {
+  private @Nullable OpenStream open(Object key) {
+    if (key instanceof Unnamed && reader.isStart()) {
+      seen.remove(key); // another one: the end of the one that failed does not come any more
+    }
     if (seen.isReleased(key)) {
       return null;
     }
     if (seen.contains(key)) {
-      String what = reader.isStart() ? "start" : reader.isEnd() ? "end" : "chunk";
-      problem(
-          reader.isStart() ? "duplicate_start" : reader.isEnd() ? "duplicate_end" : "late_chunk",
-          "a stream's %s was passed over: the stream %s has ended".formatted(what, shown(key)));
+      late(key);
       return null;
     }
     if (open.size() >= MAX_OPEN_STREAMS) {
-      problem(
-          "too_many_streams",
-          "a stream was passed over: %d are open, and that is the limit"
-              .formatted(MAX_OPEN_STREAMS));
+      refuse(key);
       return null;
     }
-    OpenStream stream = new OpenStream(handler.started(reader.envelope()));
+    OpenStream stream = new OpenStream(handler.started(start()), false);
+    boolean unused = stream.isIn(reader.sessionId());
     open.put(key, stream);
     return stream;
   }
 
-  private static String shown(String key) {
-    return key.startsWith("\0") ? "without an id" : "\"" + PeerWords.shown(key) + "\"";
+  private void late(Object key) {
+    if (reader.isEnd() && seen.awaitsEnd(key)) {
+      seen.remove(key);
+      if (key instanceof String) {
+        seen.add(key);
+      }
+      return;
+    }
+    String what = reader.isStart() ? "start" : reader.isEnd() ? "end" : "chunk";
+    problem(
+        what.equals("chunk") ? "late_chunk" : "duplicate_" + what,
+        "a stream's %s was passed over: the stream %s has ended".formatted(what, shown(key)));
+  }
+
+  /** Its later frames are refused too: there may be room then, and the text would have a hole. */
+  private void refuse(Object key) {
+    if (key instanceof String) {
+      seen.add(key);
+    }
+    problem(
+        "too_many_streams",
+        "a stream was passed over: %d are open, and that is the limit".formatted(MAX_OPEN_STREAMS));
+  }
+
+  private static String shown(Object key) {
+    return key instanceof String id ? "\"" + PeerWords.shown(id) + "\"" : "without an id";
   }
 
   private void startless(OpenStream stream) {
@@ -282,9 +336,9 @@ public final class ThreePhaseDecoder {
     }
   }
 
-  private void end(String key) {
+  private void end(Object key) {
     open.remove(key);
-    if (!key.startsWith("\0")) { // the next one without an id is another
+    if (key instanceof String) { // the next one without an id is another
       seen.add(key);
     }
   }
@@ -295,11 +349,10 @@ public final class ThreePhaseDecoder {
     String id = message.envelope().id();
     OpenStream stream = id == null ? null : open.get(id);
     if (stream != null && id != null) {
-      end(id);
-      stream.handler.frame(assembly.length());
-      tell(stream.handler);
-      stream.handler.whole(message.content());
-      stream.handler.ended(message.envelope());
+      if (!isElsewhere(stream)) {
+        whole(id, stream, message);
+      }
+      tellHandler();
       return;
     }
     tellHandler();
@@ -315,43 +368,60 @@ public final class ThreePhaseDecoder {
     handler.message(message);
   }
 
+  private void whole(String id, OpenStream stream, Frame.Message message) {
+    arrived(stream);
+    end(id);
+    if (reader.content() != null) { // without it, it says only that it has ended
+      stream.handler.whole(message.content());
+    }
+    stream.handler.ended(message.envelope());
+  }
+
+  /** An error fails the stream that it names, or the one without an id if it names none. */
   private void other(Frame frame) {
-    tellHandler();
-    if (frame instanceof Frame.Failure failure && failure.envelope().id() != null) {
-      OpenStream stream = open.get(failure.envelope().id());
-      if (stream != null) {
-        end(failure.envelope().id());
+    if (frame instanceof Frame.Failure failure) {
+      Object key = key();
+      OpenStream stream = open.get(key);
+      if (stream != null && !isElsewhere(stream)) {
+        arrived(stream);
+        end(key);
         stream.handler.failed(failure);
       }
     }
+    tellHandler();
     handler.other(frame);
   }
 
   /** The message was dropped; its beginning may tell whose it was. */
   private void tooLong() {
-    ofThisFrame.clear();
-    LimitExceededException limit = new LimitExceededException(
-        "maxEventBytes",
-        limits.maxEventBytes(),
-        assembly.total(),
-        "Limits.Builder.maxEventBytes(...)");
-    boolean unused = reader.scan(assembly.chars(), assembly.length());
+    LimitExceededException limit =
+        new LimitExceededException("maxEventBytes", limits.maxEventBytes(), assembly.total());
+    boolean unused = reader.scan(assembly.chars(), assembly.lengthWithoutLastNumber());
     ofThisFrame.clear();
     problem("frame_too_large", "a frame was passed over: " + limit.getMessage());
     String id = reader.id();
-    if (id != null || (!reader.type().isEmpty() && !reader.type().equals(FrameReader.STREAM))) {
-      OpenStream stream = id == null ? null : open.get(id);
-      if (stream != null && id != null) {
+    boolean isStream = reader.type().equals(FrameReader.STREAM);
+    if (id != null) {
+      OpenStream stream = open.get(id);
+      if (stream == null && isStream && !seen.contains(id) && open.size() < MAX_OPEN_STREAMS) {
+        stream = new OpenStream(handler.started(reader.beginning()), false);
+      }
+      if (stream != null) {
         end(id);
         stream.handler.tooLarge(limit);
       }
-      return;
+    } else if (isStream || reader.type().isEmpty()) {
+      endThoseWithHiddenHoles(limit);
     }
-    List<Map.Entry<String, OpenStream>> suspects =
-        open.entrySet().stream().filter(entry -> entry.getValue().hidesHoles).toList();
-    suspects.forEach(entry -> {
-      end(entry.getKey());
-      entry.getValue().handler.tooLarge(limit);
-    });
+    ofThisFrame.clear();
+  }
+
+  private void endThoseWithHiddenHoles(LimitExceededException limit) {
+    List<Map.Entry<Object, OpenStream>> suspects = open.entrySet().stream()
+        .filter(entry -> entry.getValue().hidesHoles())
+        .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
+        .toList();
+    suspects.forEach(entry -> end(entry.getKey()));
+    suspects.forEach(entry -> entry.getValue().handler.tooLarge(limit));
   }
 }

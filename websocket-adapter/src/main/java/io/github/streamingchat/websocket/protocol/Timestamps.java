@@ -48,7 +48,7 @@ final class Timestamps {
   }
 
   private static @Nullable Instant epoch(BigDecimal number) {
-    if (number.precision() - number.scale() > MOST_DIGITS || number.scale() > LONGEST) {
+    if ((long) number.precision() - number.scale() > MOST_DIGITS || number.scale() > LONGEST) {
       return null;
     }
     BigDecimal seconds =
