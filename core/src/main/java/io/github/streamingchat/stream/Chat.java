@@ -217,7 +217,8 @@ public final class Chat implements AutoCloseable {
    * transport may push from inside its {@code open} and from there on, on the same thread or, one call at
    * a time, on any other. The request's messages are those that stand in the conversation before it,
    * without what other answers are still writing. What this answer says is part of the requests of
-   * later ones as soon as it has ended, in whatever way, and not before.
+   * later ones as soon as it has ended, in whatever way, and not before. A conversation that ends with
+   * it has nothing to {@link #answer()}, as with any answer.
    *
    * @param incoming what brings the answer; its {@code open} is called once. It is not closed by this
    *     chat

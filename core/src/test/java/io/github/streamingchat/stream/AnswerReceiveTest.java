@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -241,6 +244,40 @@ class AnswerReceiveTest {
       assertThat(received.state()).isEqualTo(StreamState.STREAMING);
       assertThat(takesOver.state()).isEqualTo(StreamState.QUEUED);
       assertThat(texts()).containsExactly("Why?", "", "Mail", "Or?", "");
+    }
+
+    @Test
+    void aConversationThatEndsWithItHasNothingToAnswer() {
+      scene.conversation.add(MessageDraft.user("Why?"));
+      scene.chat.receive(pushed.transport);
+
+      assertThatThrownBy(scene.chat::answer)
+          .isInstanceOf(ChatException.class)
+          .hasMessageContaining("nothing to answer");
+      pushed.sink.completed(true);
+      assertThatThrownBy(scene.chat::answer)
+          .isInstanceOf(ChatException.class)
+          .hasMessageContaining("nothing to answer");
+    }
+
+    @Test
+    void cancellingItTellsThePeerByTheChatsHook() {
+      List<CancelledAnswer> told = new ArrayList<>();
+      Chat chat = scene
+          .chatOver(scene.transport)
+          .onCancel(answer -> {
+            told.add(answer);
+            return CompletableFuture.completedFuture("done");
+          })
+          .build();
+      Answer received = chat.receive(pushed.transport);
+      pushed.sink.streamId("s-1");
+      received.cancel();
+      scene.time.run();
+
+      assertThat(told)
+          .containsExactly(new CancelledAnswer(
+              "c", received.primary(), Optional.of("s-1"), Set.of(), LateCause.CANCELLED));
     }
 
     @Test
