@@ -320,12 +320,12 @@ class StreamsTest {
   }
 
   @Test
-  void aStreamThatIsReleasedIsPassedOver() {
+  void aStreamThatIsReleasedIsPassedOverWithoutAWord() {
     reading.read(start("a"));
     reading.decoder.release("a");
     reading.read(chunk("a", "x"), end("a"));
     assertThat(reading.only().ownCalls).containsExactly("frame");
-    assertThat(reading.codes()).containsExactly("late_chunk", "duplicate_end");
+    assertThat(reading.codes()).isEmpty();
   }
 
   @Test

@@ -12,6 +12,10 @@ import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.CancelHook;
 import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Timeouts;
+import io.github.streamingchat.websocket.ChatSocket;
+import io.github.streamingchat.websocket.Heartbeat;
+import io.github.streamingchat.websocket.SendLimits;
+import io.github.streamingchat.websocket.protocol.ThreePhaseDecoder;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +52,17 @@ class DefaultsTest {
                   SimulatedAnswers.DEFAULT_CHARACTERS,
                   SimulatedAnswers.DEFAULT_INTERVAL.toMillis())),
       new Row("HttpTransport.maxRedirects", number(HttpTransport.DEFAULT_MAX_REDIRECTS)),
+      new Row("ChatSocket.minUptime", seconds(ChatSocket.DEFAULT_MIN_UPTIME)),
+      new Row("ChatSocket.connectTimeout", seconds(ChatSocket.DEFAULT_CONNECT_TIMEOUT)),
+      new Row("ChatSocket.closeTimeout", seconds(ChatSocket.DEFAULT_CLOSE_TIMEOUT)),
+      new Row(
+          "Heartbeat",
+          "%s, %s"
+              .formatted(seconds(Heartbeat.DEFAULT_INTERVAL), seconds(Heartbeat.DEFAULT_PATIENCE))),
+      new Row("SendLimits", "%s, %s".formatted(number(SendLimits.DEFAULT_MAX_MESSAGES), number((int)
+              SendLimits.DEFAULT_MAX_BYTES))),
+      new Row("ThreePhaseDecoder.MAX_OPEN_STREAMS", number(ThreePhaseDecoder.MAX_OPEN_STREAMS)),
+      new Row("ThreePhaseDecoder.MAX_ID_CHARS", number(ThreePhaseDecoder.MAX_ID_CHARS)),
       new Row("Limits.maxLineBytes", number(Limits.DEFAULT_MAX_LINE_BYTES)),
       new Row("Limits.maxEventBytes", number(Limits.DEFAULT_MAX_EVENT_BYTES)),
       new Row("Limits.maxErrorBodyBytes", number(Limits.DEFAULT_MAX_ERROR_BODY_BYTES)),
