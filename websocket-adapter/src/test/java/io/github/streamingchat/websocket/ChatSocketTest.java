@@ -96,8 +96,9 @@ class ChatSocketTest {
     RawPeer.Behaviour behaviour = wire -> {
       Frame.Message first = AgentPeer.turn(wire);
       Frame.Message second = AgentPeer.turn(wire);
-      StreamEncoder one = AgentPeer.answer(wire, first, "s-1");
-      StreamEncoder two = AgentPeer.answer(wire, second, "s-2");
+      boolean inOrder = first.content().equals("x"); // whichever was quicker
+      StreamEncoder one = AgentPeer.answer(wire, inOrder ? first : second, "s-1");
+      StreamEncoder two = AgentPeer.answer(wire, inOrder ? second : first, "s-2");
       one.chunk("one");
       two.chunk("two");
       Frame told = Frame.parse(wire.text());
