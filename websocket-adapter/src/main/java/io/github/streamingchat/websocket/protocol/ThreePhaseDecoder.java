@@ -38,6 +38,9 @@ public final class ThreePhaseDecoder {
   /** A frame with a longer id of a message, stream or conversation is refused: 1024 UTF-16 units. */
   public static final int MAX_ID_CHARS = MemberReader.LONGEST_ID;
 
+  /** One frame can hold a million members that are wrong. */
+  private static final int MOST_PROBLEMS_OF_A_FRAME = 16;
+
   private final ThreePhaseHandler handler;
   private final Limits limits;
   private final Assembly assembly;
@@ -59,7 +62,7 @@ public final class ThreePhaseDecoder {
     this.handler = handler;
     this.limits = limits;
     this.assembly = new Assembly(limits.maxEventBytes());
-    this.reader = new FrameReader(ofThisFrame::add);
+    this.reader = new FrameReader(this::keep);
     this.seen = new SeenIds(limits.maxSeenIds());
   }
 
@@ -147,6 +150,12 @@ public final class ThreePhaseDecoder {
     }
   }
 
+  private void keep(Problem problem) {
+    if (ofThisFrame.size() < MOST_PROBLEMS_OF_A_FRAME) {
+      ofThisFrame.add(problem);
+    }
+  }
+
   /** The stream that the frame belonged to, if that could still be read, is told too. */
   private void refused(@Nullable Problem refusal) {
     if (refusal == null) {
@@ -158,7 +167,6 @@ public final class ThreePhaseDecoder {
     } else {
       handler.problem(refusal);
     }
-    tellHandler();
   }
 
   private void tellHandler() {
