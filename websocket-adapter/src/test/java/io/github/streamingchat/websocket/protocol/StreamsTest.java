@@ -325,7 +325,7 @@ class StreamsTest {
     reading.decoder.release("a");
     reading.read(chunk("a", "x"), end("a"));
     assertThat(reading.only().ownCalls).containsExactly("frame");
-    assertThat(reading.codes()).isEmpty();
+    assertThat(reading.problems).isEmpty();
   }
 
   @Test
