@@ -364,6 +364,9 @@ public final class ThreePhaseDecoder {
       return;
     }
     tellHandler();
+    if (id != null && seen.isReleased(id)) {
+      return;
+    }
     if (id != null && seen.contains(id)) {
       problem(
           "duplicate_message",
@@ -378,6 +381,9 @@ public final class ThreePhaseDecoder {
 
   private void whole(String id, OpenStream stream, Frame.Message message) {
     arrived(stream);
+    if (open.get(id) != stream) { // released meanwhile
+      return;
+    }
     end(id);
     if (reader.content() != null) { // without it, it says only that it has ended
       stream.handler.whole(message.content());
@@ -392,8 +398,10 @@ public final class ThreePhaseDecoder {
       OpenStream stream = open.get(key);
       if (stream != null && !isElsewhere(stream)) {
         arrived(stream);
-        end(key);
-        stream.handler.failed(failure);
+        if (open.get(key) == stream) {
+          end(key);
+          stream.handler.failed(failure);
+        }
       }
     }
     tellHandler();
@@ -414,7 +422,7 @@ public final class ThreePhaseDecoder {
       if (stream == null && isStream && !seen.contains(id) && open.size() < MAX_OPEN_STREAMS) {
         stream = new OpenStream(handler.started(reader.beginning()), false);
       }
-      if (stream != null) {
+      if (stream != null && stream.isIn(reader.sessionId())) {
         end(id);
         stream.handler.tooLarge(limit);
       }

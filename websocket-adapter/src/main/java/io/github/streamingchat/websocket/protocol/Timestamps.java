@@ -6,6 +6,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.chrono.IsoChronology;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +24,20 @@ final class Timestamps {
 
   private static final int LONGEST = 40;
   private static final int MOST_DIGITS = 18;
+
+  /** The offset with a colon, without one, or in hours alone. */
+  private static final DateTimeFormatter ISO = new DateTimeFormatterBuilder()
+      .parseCaseInsensitive()
+      .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+      .optionalStart()
+      .appendOffset("+HH:MM", "Z")
+      .optionalEnd()
+      .optionalStart()
+      .appendOffset("+HHmm", "Z")
+      .optionalEnd()
+      .toFormatter(Locale.ROOT)
+      .withChronology(IsoChronology.INSTANCE)
+      .withResolverStyle(ResolverStyle.STRICT);
 
   private Timestamps() {}
 
@@ -36,15 +56,11 @@ final class Timestamps {
   }
 
   private static Instant iso(String written) {
-    String text = written.replace(' ', 'T');
-    int time = text.indexOf('T');
-    boolean hasOffset = text.endsWith("Z")
-        || text.endsWith("z")
-        || text.indexOf('+', time) > 0
-        || text.indexOf('-', time) > 0;
-    return hasOffset
-        ? OffsetDateTime.parse(text).toInstant()
-        : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    TemporalAccessor time =
+        ISO.parseBest(written.replace(' ', 'T'), OffsetDateTime::from, LocalDateTime::from);
+    return time instanceof OffsetDateTime withOffset
+        ? withOffset.toInstant()
+        : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
   }
 
   private static @Nullable Instant epoch(BigDecimal number) {

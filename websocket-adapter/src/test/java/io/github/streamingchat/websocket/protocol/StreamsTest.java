@@ -10,6 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.Limits;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -323,8 +326,9 @@ class StreamsTest {
   void aStreamThatIsReleasedIsPassedOverWithoutAWord() {
     reading.read(start("a"));
     reading.decoder.release("a");
-    reading.read(chunk("a", "x"), end("a"));
+    reading.read(chunk("a", "x"), end("a"), message("a", "x"), start("a"));
     assertThat(reading.only().ownCalls).containsExactly("frame");
+    assertThat(reading.messages).isEmpty();
     assertThat(reading.problems).isEmpty();
   }
 
@@ -352,21 +356,27 @@ class StreamsTest {
     assertThat(reading.problems).isEmpty();
   }
 
-  @Test
-  void aHandlerMayReleaseItsStreamInTheMiddleOfAFrame() {
-    Reading leaving = new Reading();
-    ThreePhaseDecoder[] decoder = new ThreePhaseDecoder[1];
-    StreamHandler quits = (StreamHandler) java.lang.reflect.Proxy.newProxyInstance(
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"type\":\"message_stream\",\"id\":\"a\",\"chunk\":\"x\",\"stream_end\":true}",
+        "{\"type\":\"message_stream\",\"id\":\"a\",\"chunk\":\"x\",\"error\":true}",
+        "{\"type\":\"message\",\"id\":\"a\",\"content\":\"x\"}",
+        "{\"type\":\"error\",\"id\":\"a\",\"message\":\"x\"}"
+      })
+  void aHandlerMayReleaseItsStreamInTheMiddleOfAFrame(String frame) {
+    List<String> told = new ArrayList<>();
+    StreamHandler leaving = (StreamHandler) Proxy.newProxyInstance(
         StreamHandler.class.getClassLoader(),
         new Class<?>[] {StreamHandler.class},
-        (p, m, args) -> {
-          leaving.calls.add(m.getName());
-          decoder[0].release("a");
+        (proxy, method, arguments) -> {
+          told.add(method.getName());
+          reading.decoder.release("a");
           return null;
         });
-    decoder[0] = leaving.decoder;
-    leaving.decoder.resume("a", quits);
-    leaving.read(frame("a", "\"chunk\":\"x\",\"stream_end\":true"));
-    assertThat(leaving.calls).containsExactly("frame");
+    reading.decoder.resume("a", leaving);
+    reading.read(frame, chunk("a", "late"));
+    assertThat(told).containsExactly("frame");
+    assertThat(reading.problems).isEmpty();
   }
 }
