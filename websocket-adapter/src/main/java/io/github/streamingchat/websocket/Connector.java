@@ -180,35 +180,34 @@ final class Connector {
           new Dial(settings.address(), headers, settings.subprotocols(), settings.connectTimeout());
       routes.credentials(Credentials.ofHeaders(headers, settings.address()));
       Events events = new Events();
-      link = new Link(client(), dial, settings.link(), events);
-      events.link = link;
+      synchronized (lock) {
+        if (state != SocketState.CONNECTING) {
+          return; // closed meanwhile: nobody would shut a client down that is made now
+        }
+        link = new Link(client(), dial, settings.link(), events);
+        events.link = link;
+        current = link;
+      }
     } catch (Throwable thrown) { // also what other languages throw undeclared
       notDialled(thrown);
       return;
     }
-    synchronized (lock) {
-      if (state != SocketState.CONNECTING) {
-        return; // closed meanwhile
-      }
-      current = link;
-    }
     link.open();
   }
 
+  /** Under the lock. */
   private HttpClient client() {
     if (settings.lent() != null) {
       return settings.lent();
     }
-    synchronized (lock) {
-      if (own == null) {
-        HttpClient.Builder client = HttpClient.newBuilder().executor(Runnable::run);
-        if (settings.proxy() != null) {
-          client.proxy(settings.proxy());
-        }
-        own = client.build();
+    if (own == null) {
+      HttpClient.Builder client = HttpClient.newBuilder().executor(Runnable::run);
+      if (settings.proxy() != null) {
+        client.proxy(settings.proxy());
       }
-      return own;
+      own = client.build();
     }
+    return own;
   }
 
   private void notDialled(Throwable thrown) {

@@ -49,9 +49,10 @@ final class Link {
   private volatile @Nullable WebSocket socket;
   private volatile boolean aborted;
   private volatile boolean closing;
-  private volatile Scheduler.@Nullable Task closer;
 
-  /** Touched on the line alone. */
+  /** Touched on the line alone, as is {@code ended}. */
+  private Scheduler.@Nullable Task closer;
+
   private boolean ended;
 
   Link(HttpClient client, Dial dial, LinkSettings settings, LinkListener listener) {
@@ -73,11 +74,14 @@ final class Link {
 
   /** Starts the handshake. May look the name up on the caller's thread. */
   void open() {
-    if (goesThroughSocks()) {
-      line.run(() -> end(failures.socks(), 0, "", false));
+    if (aborted) {
       return;
     }
     try {
+      if (goesThroughSocks()) {
+        line.run(() -> end(failures.socks(), 0, "", false));
+        return;
+      }
       WebSocket.Builder asking = client.newWebSocketBuilder().connectTimeout(dial.connectTimeout());
       dial.headers().forEach(asking::header);
       if (!dial.subprotocols().isEmpty()) {
@@ -92,7 +96,7 @@ final class Link {
           refused(thrown);
         }
       });
-    } catch (RuntimeException thrown) { // a header or an address that the JDK does not take
+    } catch (RuntimeException | Error thrown) { // a header that the JDK does not take, a selector
       refused(thrown);
     }
     if (aborted) {
@@ -164,19 +168,27 @@ final class Link {
   CompletionStage<Void> close() {
     closing = true;
     queue.close(new SocketClosedException("the connection was closed on this side", 0, null));
+    line.run(this::sayGoodbye);
+    return gone;
+  }
+
+  /** On the line, so that no deadline is set for what has ended, nor a second one. */
+  private void sayGoodbye() {
+    if (ended || closer != null) {
+      return;
+    }
     WebSocket open = socket;
     if (open == null) {
       abort();
-    } else {
-      closer = settings.scheduler().schedule(settings.closeTimeout(), this::abort);
-      CompletableFuture<?> unused = open.sendClose(NORMAL_CLOSURE, "")
-          .whenComplete((sent, thrown) -> {
-            if (thrown != null) {
-              abort();
-            }
-          });
+      return;
     }
-    return gone;
+    closer = settings.scheduler().schedule(settings.closeTimeout(), this::abort);
+    CompletableFuture<?> unused = open.sendClose(NORMAL_CLOSURE, "")
+        .whenComplete((sent, thrown) -> {
+          if (thrown != null) {
+            abort();
+          }
+        });
   }
 
   /** Ends the connection at once. */
@@ -186,8 +198,9 @@ final class Link {
 
   private void abort(ChatError error, boolean byUs) {
     aborted = true;
+    line.queue(() -> end(error, 0, "", byUs)); // before what fails because of letting go
     letGo();
-    line.run(() -> end(error, 0, "", byUs));
+    line.make();
   }
 
   private void letGo() {
@@ -211,9 +224,14 @@ final class Link {
     if (deadline != null) {
       deadline.cancel();
     }
-    queue.close(new SocketClosedException(error.message(), closeCode, error.cause()));
+    boolean cutsOff =
+        queue.close(new SocketClosedException(error.message(), closeCode, error.cause()));
+    WebSocket open = socket;
+    if (cutsOff && open != null) {
+      open.abort(); // the JDK's own answer to a Close frame would wait behind that message
+    }
     try {
-      listener.ended(new LinkEnd(error, closeCode, reason, socket != null, byUs || closing));
+      listener.ended(new LinkEnd(error, closeCode, reason, open != null, byUs || closing));
     } finally {
       gone.complete(null);
     }
@@ -230,7 +248,9 @@ final class Link {
         return;
       }
       line.run(() -> {
-        if (!ended) {
+        if (ended) {
+          opened.abort();
+        } else {
           pulse.start();
           queue.open(opened);
           listener.opened(opened.getSubprotocol());
@@ -240,37 +260,40 @@ final class Link {
 
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      heard(from, () -> listener.text(data, last));
-      return null;
+      return heard(from, () -> listener.text(data, last));
     }
 
     @Override
     public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
       int bytes = data.remaining();
-      heard(from, () -> listener.binary(bytes, last));
-      return null;
+      return heard(from, () -> listener.binary(bytes, last));
     }
 
     @Override
     public @Nullable CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
-      heard(from, () -> {});
-      return null;
+      return heard(from, () -> {});
     }
 
     @Override
     public @Nullable CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
-      heard(from, () -> {});
-      return null;
+      return heard(from, () -> {});
     }
 
-    private void heard(WebSocket from, Runnable tell) {
+    /** Completes when it was told: until then the data is not the JDK's to use again. */
+    private CompletionStage<?> heard(WebSocket from, Runnable tell) {
       pulse.heard();
+      CompletableFuture<Void> told = new CompletableFuture<>();
       line.run(() -> {
         from.request(1);
-        if (!ended && !closing) {
-          tell.run();
+        try {
+          if (!ended && !closing) {
+            tell.run();
+          }
+        } finally {
+          told.complete(null);
         }
       });
+      return told;
     }
 
     @Override

@@ -54,7 +54,7 @@ record LinkFailures(URI address, Credentials credentials) {
           .retryable(true)
           .build();
     }
-    if (cause instanceof IllegalArgumentException) {
+    if (cause instanceof IllegalArgumentException) { // no cause: it quotes headers as they are
       return ChatError.builder(
               Kind.REQUEST,
               "No WebSocket can be asked for at %s: %s."
@@ -62,7 +62,6 @@ record LinkFailures(URI address, Credentials credentials) {
                       where(),
                       credentials.hiddenIn(PeerWords.shown(String.valueOf(cause.getMessage())))))
           .code("unsendable")
-          .cause(cause)
           .build();
     }
     return ConnectionFailures.of(address, cause, false);

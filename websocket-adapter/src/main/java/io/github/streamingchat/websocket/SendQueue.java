@@ -186,14 +186,20 @@ final class SendQueue {
     }
   }
 
-  /** What waits, and whatever comes, is not sent any more. */
-  void close(SocketClosedException why) {
+  /**
+   * What waits, and whatever comes, is not sent any more.
+   *
+   * @return whether a message was on its way
+   */
+  boolean close(SocketClosedException why) {
     List<Waiting> left;
+    boolean wasSending;
     synchronized (this) {
       if (closed != null) {
-        return;
+        return false;
       }
       closed = why;
+      wasSending = sending != null;
       left = new ArrayList<>(waiting);
       if (sending != null) {
         left.add(0, sending);
@@ -203,5 +209,6 @@ final class SendQueue {
       bytes = 0;
     }
     left.forEach(message -> message.sent.completeExceptionally(why));
+    return wasSending;
   }
 }
