@@ -101,7 +101,9 @@ final class Routes implements ThreePhaseHandler {
     AskedTurn turn = asked.computeIfAbsent(route.turnId, unknown -> new AskedTurn());
     turn.times++;
     turn.cancelled = false;
-    torn.remove(route.request.answerId());
+    if (route.resumes == null) { // else the place is kept: the handshake may fail
+      torn.remove(route.request.answerId());
+    }
   }
 
   /** Has the routes that wait carried by a link, and gives them. */

@@ -15,6 +15,7 @@ import io.github.streamingchat.websocket.protocol.Frame;
 import io.github.streamingchat.websocket.protocol.StreamEncoder;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,47 @@ class ResumeTest {
       assertThat(error.code()).isEqualTo("cannot_resume");
       assertThat(outcome.message().text()).isEqualTo("half");
       assertThat(told.resumed()).containsExactly(false);
+    }
+  }
+
+  /** A server that starts again is away for a while, and the answer's attempts fail meanwhile. */
+  @Test
+  void theTornPlaceOutlastsHandshakesThatFail() throws Exception {
+    AtomicInteger refusals = new AtomicInteger();
+    AtomicReference<RawPeer> server = new AtomicReference<>();
+    RawPeer.Behaviour tearing = tearing(new AtomicInteger(), 1);
+    RawPeer.Behaviour behaviour = wire -> {
+      server.get().answerHandshakes("HTTP/1.1 503 Starting\r\nContent-Length: 0\r\n\r\n");
+      tearing.serve(wire);
+    };
+    SocketListener opensTheDoor = new SocketListener() {
+      @Override
+      public void onStateChange(SocketChange change) {
+        if (change.from() == SocketState.CONNECTING
+            && change.to() == SocketState.BACKING_OFF
+            && refusals.incrementAndGet() == 3) {
+          server.get().answerHandshakes(null);
+        }
+      }
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).listener(opensTheDoor).build()) {
+      server.set(peer);
+      RetryPolicy patient = RetryPolicy.builder()
+          .maxAttempts(1000)
+          .backoff(AT_ONCE)
+          .afterText(AfterText.RESUME)
+          .build();
+      Chat chat = Chat.builder(socket)
+          .conversation(Conversation.builder("c").build())
+          .retry(patient)
+          .build();
+
+      Outcome outcome = chat.send("Why?").join(PATIENCE);
+
+      assertThat(outcome.error()).isEmpty();
+      assertThat(outcome.message().text()).isEqualTo(TEXT);
+      assertThat(refusals).hasValueGreaterThanOrEqualTo(3);
     }
   }
 
