@@ -1,5 +1,6 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.Subscription;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Outcome;
@@ -7,6 +8,8 @@ import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,6 +19,7 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
+import org.jline.utils.AttributedStyle;
 import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * and the network never waits for the terminal.
  */
 final class AnswerView implements AnswerListener {
+  static final String ONE_ROOM = "There is one conversation here; with --ws there can be several.";
+
   /** How long to wait for a key before the next frame. */
   private static final long FRAME_MILLIS = 20;
 
@@ -34,6 +40,7 @@ final class AnswerView implements AnswerListener {
   private final LongSupplier nanoTime;
   private final Screen screen;
   private final Answer answer;
+  private final Rooms rooms;
   private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
   private final InputLine input = new InputLine();
   private final long begun;
@@ -46,18 +53,20 @@ final class AnswerView implements AnswerListener {
 
   private String hint = "";
   private @Nullable Command command;
+  private String argument = "";
   private @Nullable Outcome outcome;
 
-  AnswerView(Terminal terminal, Screen screen, LongSupplier nanoTime, Answer answer) {
+  AnswerView(Terminal terminal, Screen screen, LongSupplier nanoTime, Rooms rooms, Answer answer) {
     this.terminal = terminal;
     this.nanoTime = nanoTime;
+    this.rooms = rooms;
     this.answer = answer;
     this.screen = screen;
     begun = nanoTime.getAsLong();
   }
 
-  /** Shows the answer to its end, which the person at the terminal may choose. */
-  Outcome show() throws IOException {
+  /** Shows the answer to its end, which the person at the terminal may choose, or until they leave it. */
+  void show() throws IOException {
     Attributes cooked = terminal.enterRawMode();
     SignalHandler before = terminal.handle(Signal.INT, signal -> answer.cancel());
     // A shell that had stopped this program has set the terminal to its own liking.
@@ -65,10 +74,9 @@ final class AnswerView implements AnswerListener {
     // JLine's dumb terminal leaves the process's own signals alone.
     Interrupt interrupt = Interrupt.of(answer);
     try {
-      answer.subscribe(this, callbacks::add);
-      Outcome end = untilEnd();
-      screen.end(EndNotes.of(end));
-      return end;
+      Subscription shown = answer.subscribe(this, callbacks::add);
+      screen.end(notes(untilEnd()));
+      shown.close();
     } finally {
       interrupt.release();
       terminal.handle(Signal.CONT, beforeContinue);
@@ -77,14 +85,26 @@ final class AnswerView implements AnswerListener {
     }
   }
 
-  private Outcome untilEnd() throws IOException {
+  private List<Screen.Note> notes(@Nullable Outcome end) {
+    List<Screen.Note> notes = new ArrayList<>();
+    if (end == null) {
+      String goesOn = "The answer on %s goes on.".formatted(rooms.current().name());
+      notes.add(new Screen.Note(goesOn, AttributedStyle.DEFAULT.faint()));
+    } else {
+      notes.addAll(EndNotes.of(end));
+    }
+    notes.addAll(rooms.notices().take());
+    return notes;
+  }
+
+  private @Nullable Outcome untilEnd() throws IOException {
     while (true) {
       screen.paint(new Screen.Status(status(), input.text()));
       readKeys();
       for (Runnable next = callbacks.poll(); next != null; next = callbacks.poll()) {
         next.run();
       }
-      if (outcome != null) {
+      if (outcome != null || command == Command.ON) {
         return outcome;
       }
     }
@@ -118,11 +138,25 @@ final class AnswerView implements AnswerListener {
       hint = Command.unknown(line);
     } else if (known.get() == Command.HELP) {
       hint = "commands: " + Command.names();
+    } else if (known.get() == Command.ON) {
+      leave(Command.argument(line));
     } else if (known.get() == Command.EXPORT) {
       hint = "An answer is exported when it has ended. /stop stops it";
     } else if (known.get() != Command.RETRY || !answer.retryNow()) {
       command = known.get();
       answer.cancel();
+    }
+  }
+
+  /** The answer goes on without being shown. */
+  private void leave(String name) {
+    if (!rooms.several()) {
+      hint = ONE_ROOM;
+    } else if (name.isEmpty() || name.equals(rooms.current().name())) {
+      hint = "You are on %s; /on NAME goes to another".formatted(rooms.current().name());
+    } else {
+      command = Command.ON;
+      argument = name;
     }
   }
 
@@ -139,6 +173,10 @@ final class AnswerView implements AnswerListener {
   }
 
   private String word() {
+    String link = rooms.link();
+    if (!link.isEmpty() && !state.isTerminal()) {
+      return link + " ·";
+    }
     return switch (state) {
       case QUEUED, CONNECTING -> "connecting…";
       case STREAMING -> "streaming";
@@ -170,6 +208,11 @@ final class AnswerView implements AnswerListener {
   /** Gives the command that stopped the answer and is still to be done. */
   Optional<Command> command() {
     return Optional.ofNullable(command);
+  }
+
+  /** Gives what stands behind that command. */
+  String argument() {
+    return argument;
   }
 
   /** Gives what was typed and not sent. */

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param protocol what the endpoint speaks
  * @param url the endpoint, or null for the demo server
+ * @param ws the WebSocket of a server with agents instead, or null
  * @param model the model to ask for, or null for the endpoint's own
  * @param ask whether to ask once and leave
  * @param question what to ask then, or null for what stdin gives or the built-in question
@@ -20,12 +21,14 @@ import org.jspecify.annotations.Nullable;
 record ChatOptions(
     Protocol protocol,
     @Nullable String url,
+    @Nullable String ws,
     @Nullable String model,
     boolean ask,
     @Nullable String question,
     boolean help) {
   static final String HELP = """
-      A chat in the terminal, over any endpoint that speaks one of these protocols:
+      A chat in the terminal, over any endpoint that speaks one of these protocols, or over
+      the WebSocket of a server with agents:
 
         openai          OpenAI Chat Completions (the default)
         text-lines      JSON lines of a type and its data: text, metadata, complete
@@ -36,6 +39,7 @@ record ChatOptions(
         --protocol NAME one of them
         --url URL       the endpoint, such as http://127.0.0.1:11434/v1;
                         without it a demo server with built-in answers is started
+        --ws URL        the WebSocket instead, such as ws://127.0.0.1:8787/ws
         --model NAME    the model to ask for
         --ask [TEXT]    ask once, print the answer to stdout and leave
         --help          show this text
@@ -49,7 +53,7 @@ record ChatOptions(
       """;
 
   private static final ChatOptions NONE =
-      new ChatOptions(Protocol.OPENAI, null, null, false, null, false);
+      new ChatOptions(Protocol.OPENAI, null, null, null, false, null, false);
 
   /**
    * Reads the command line. A value follows its option, or an equals sign.
@@ -67,6 +71,9 @@ record ChatOptions(
       }
       options = options.with(equals > 0 ? word.substring(0, equals) : word, equals > 0, rest);
     }
+    if (options.ws != null && (options.url != null || options.model != null)) {
+      throw new UsageException("--ws goes without --url and --model: the server chooses the model");
+    }
     return options;
   }
 
@@ -75,22 +82,27 @@ record ChatOptions(
     switch (option) {
       case "--url" -> {
         return new ChatOptions(
-            protocol, value(option, valueGiven, rest), model, ask, question, help);
+            protocol, value(option, valueGiven, rest), ws, model, ask, question, help);
+      }
+      case "--ws" -> {
+        return new ChatOptions(
+            protocol, url, value(option, valueGiven, rest), model, ask, question, help);
       }
       case "--protocol" -> {
         Protocol chosen = Protocol.named(value(option, valueGiven, rest));
-        return new ChatOptions(chosen, url, model, ask, question, help);
+        return new ChatOptions(chosen, url, ws, model, ask, question, help);
       }
       case "--model" -> {
-        return new ChatOptions(protocol, url, value(option, valueGiven, rest), ask, question, help);
+        return new ChatOptions(
+            protocol, url, ws, value(option, valueGiven, rest), ask, question, help);
       }
       case "--ask" -> {
         boolean text = valueGiven || (!rest.isEmpty() && !rest.element().startsWith("--"));
         return new ChatOptions(
-            protocol, url, model, true, text ? blankToNull(rest.remove()) : null, help);
+            protocol, url, ws, model, true, text ? blankToNull(rest.remove()) : null, help);
       }
       case "--help", "-h" -> {
-        return new ChatOptions(protocol, url, model, ask, question, true);
+        return new ChatOptions(protocol, url, ws, model, ask, question, true);
       }
       default ->
         throw new UsageException(

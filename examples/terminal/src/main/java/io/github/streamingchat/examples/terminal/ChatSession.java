@@ -1,12 +1,13 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.stream.Answer;
-import io.github.streamingchat.stream.Chat;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jline.reader.EndOfFileException;
@@ -26,22 +27,23 @@ import org.jspecify.annotations.Nullable;
 final class ChatSession {
   static final AttributedStyle PROMPT_STYLE = AttributedStyle.BOLD.foreground(AttributedStyle.CYAN);
 
-  private final Chat chat;
+  private static final AttributedStyle NOTICE_STYLE =
+      AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
+
+  private final Rooms rooms;
   private final Terminal terminal;
   private final LongSupplier nanoTime;
   private final Screen screen;
   private final LineReader reader;
-  private final String prompt;
 
   /** What was typed while the last answer came. */
   private String draft = "";
 
-  ChatSession(Chat chat, Terminal terminal, LongSupplier nanoTime) {
-    this.chat = chat;
+  ChatSession(Rooms rooms, Terminal terminal, LongSupplier nanoTime) {
+    this.rooms = rooms;
     this.terminal = terminal;
     this.nanoTime = nanoTime;
     screen = Screen.on(terminal);
-    prompt = new AttributedString("› ", PROMPT_STYLE).toAnsi(terminal);
     // A question is prose: no quotes to close, no backslash to escape, no history behind a "!".
     DefaultParser prose = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
     reader = LineReaderBuilder.builder()
@@ -63,6 +65,9 @@ final class ChatSession {
             ? "A chat with the demo server and its built-in answers."
             : "A chat with " + url);
     say("Ask something. /help for commands, /quit or Ctrl-D to leave.");
+    if (rooms.several()) {
+      say("This is the conversation main; /on NAME goes to another, on the same socket.");
+    }
     say("");
     for (Optional<String> line = readLine(); line.isPresent(); line = readLine()) {
       boolean stays = line.get().isEmpty() || take(line.get());
@@ -74,6 +79,25 @@ final class ChatSession {
 
   /** Gives the next line, or empty if the person left. */
   private Optional<String> readLine() {
+    rooms.notices().show(this::sayAbove);
+    try {
+      return readLine(prompt());
+    } finally {
+      rooms.notices().hold();
+    }
+  }
+
+  private String prompt() {
+    String name = rooms.several() ? rooms.current().name() + " " : "";
+    return new AttributedString(name + "› ", PROMPT_STYLE).toAnsi(terminal);
+  }
+
+  /** Above the prompt and what is typed there; from any thread. */
+  private void sayAbove(Screen.Note notice) {
+    reader.printAbove(new AttributedString(Cells.printable(notice.text()), notice.style()));
+  }
+
+  private Optional<String> readLine(String prompt) {
     while (true) {
       try {
         String line = reader.readLine(prompt, null, (MaskingCallback) null, draft);
@@ -106,39 +130,89 @@ final class ChatSession {
 
   private boolean ask(String question) throws IOException {
     say("");
-    return follow(chat.send(question));
+    return follow(rooms.current().ask(question));
   }
 
   /** Shows an answer to its end, and does what was asked for in the middle of it. */
   private boolean follow(Answer answer) throws IOException {
-    AnswerView view = new AnswerView(terminal, screen, nanoTime, answer);
+    AnswerView view = new AnswerView(terminal, screen, nanoTime, rooms, answer);
     view.show();
     draft = view.draft();
+    if (!answer.state().isTerminal()) {
+      tellOfTheEnd(rooms.current(), answer);
+    }
     Optional<Command> command = view.command().filter(typed -> typed != Command.STOP);
-    return command.isEmpty() || execute(command.get(), "");
+    return command.isEmpty() || execute(command.get(), view.argument());
+  }
+
+  /** Says so when an answer has ended that is not shown. */
+  private void tellOfTheEnd(Room room, Answer answer) {
+    answer.onOutcome(outcome -> {
+      if (room != rooms.current()) {
+        String how = outcome.status().name().toLowerCase(Locale.ROOT);
+        String summary = AnswerStats.of(outcome).summary();
+        String text = "● the answer on %s has ended, %s · %s".formatted(room.name(), how, summary);
+        rooms.notices().tell(new Screen.Note(text, NOTICE_STYLE));
+      }
+    });
   }
 
   /** The last answer goes, and the question before it is answered again. */
   private boolean retry() throws IOException {
-    Optional<ChatMessage> last = lastAnswer();
-    if (last.isEmpty()) {
+    Optional<Answer> again = rooms.current().askAgain();
+    if (again.isEmpty()) {
       say("There is no question to ask again.");
       say("");
       return true;
     }
     say("Asking again.");
     say("");
-    return follow(chat.regenerate(last.get().id()));
+    return follow(again.get());
   }
 
-  private Optional<ChatMessage> lastAnswer() {
-    return messages().stream()
-        .filter(message -> message.role().equals(Role.ASSISTANT))
-        .reduce((earlier, later) -> later);
+  /** Shows another conversation: its last question, and what has followed or still comes. */
+  private boolean goTo(String name) throws IOException {
+    if (!rooms.several()) {
+      say(AnswerView.ONE_ROOM);
+    } else if (name.isEmpty()) {
+      rooms.all().forEach(room -> say(described(room)));
+    } else {
+      Room room = rooms.on(name);
+      say("— on %s —".formatted(room.name()));
+      Optional<Answer> running = room.running();
+      showLast(room, running.isEmpty());
+      if (running.isPresent()) {
+        return follow(running.get());
+      }
+    }
+    say("");
+    return true;
   }
 
-  private List<ChatMessage> messages() {
-    return chat.conversation().snapshot().messages();
+  private String described(Room room) {
+    String here = room == rooms.current() ? " (here)" : "";
+    String answering = room.running().isPresent() ? ", an answer comes" : "";
+    return "%s%s: %d messages%s".formatted(room.name(), here, room.messages().size(), answering);
+  }
+
+  private void showLast(Room room, boolean answersToo) {
+    List<ChatMessage> messages = room.messages();
+    int from = messages.size() - 1;
+    while (from > 0 && !messages.get(from).role().equals(Role.USER)) {
+      from--;
+    }
+    for (ChatMessage message : messages.subList(Math.max(0, from), messages.size())) {
+      boolean asked = message.role().equals(Role.USER);
+      if (asked || answersToo) {
+        screen.say(new Screen.Note(
+            asked ? "› " + message.text() : name(message) + message.text(),
+            asked ? PROMPT_STYLE : AttributedStyle.DEFAULT));
+      }
+    }
+  }
+
+  private static String name(ChatMessage message) {
+    return message.author().map(Author::name).map(name -> name + ": ").orElse("");
   }
 
   private boolean execute(Command command, String argument) throws IOException {
@@ -147,10 +221,14 @@ final class ChatSession {
       case RETRY -> {
         return retry();
       }
-      case EXPORT -> say(new Transcript(messages(), ZoneId.systemDefault()).export(argument));
+      case ON -> {
+        return goTo(argument);
+      }
+      case EXPORT ->
+        say(new Transcript(rooms.current().messages(), ZoneId.systemDefault()).export(argument));
       case HELP -> Command.help().forEach(this::say);
       case CLEAR -> {
-        chat.conversation().clear();
+        rooms.current().chat().conversation().clear();
         terminal.puts(Capability.clear_screen);
         say("The conversation is empty again.");
       }

@@ -9,6 +9,7 @@ import java.util.Optional;
 enum Command {
   STOP("stop the answer and keep its text"),
   RETRY("ask the last question again, for another answer"),
+  ON("talk in another conversation (with --ws)"),
   EXPORT("write the conversation to a new file, as plain text"),
   CLEAR("forget the conversation"),
   QUIT("leave"),
@@ -31,7 +32,7 @@ enum Command {
     }
     return Arrays.stream(values())
         .filter(command -> command.word().equals(word))
-        .filter(command -> command == EXPORT || argument(line).isEmpty())
+        .filter(command -> command.takesArgument() || argument(line).isEmpty())
         .findFirst();
   }
 
@@ -65,8 +66,16 @@ enum Command {
         .toList();
   }
 
+  private boolean takesArgument() {
+    return this == EXPORT || this == ON;
+  }
+
   private String usage() {
-    return this == EXPORT ? word() + " FILE" : word();
+    return switch (this) {
+      case EXPORT -> word() + " FILE";
+      case ON -> word() + " NAME";
+      default -> word();
+    };
   }
 
   private String word() {

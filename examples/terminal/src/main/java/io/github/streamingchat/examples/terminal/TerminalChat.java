@@ -68,6 +68,9 @@ public final class TerminalChat {
       out.flush();
       return OneQuestion.COMPLETED;
     }
+    if (options.ws() != null) {
+      return chat(options, options.ws());
+    }
     if (options.url() != null) {
       HttpEndpoint<?> endpoint = endpoint(options, options.url());
       return chat(options, endpoint.apiKey(environment.get("OPENAI_API_KEY")));
@@ -86,18 +89,40 @@ public final class TerminalChat {
     }
   }
 
-  private int chat(ChatOptions options, HttpEndpoint<?> endpoint) throws IOException {
-    try (Chat chat = Chat.over(endpoint)) {
-      if (!options.ask() && SystemTerminal.isInput() && SystemTerminal.isOutput()) {
+  private int chat(ChatOptions options, String ws) throws IOException, UsageException {
+    try (SocketRooms rooms = SocketRooms.at(ws, System::nanoTime)) {
+      if (isTalk(options)) {
         try (Terminal terminal = SystemTerminal.open()) {
-          new ChatSession(chat, terminal, System::nanoTime).run(options.url());
+          new ChatSession(rooms, terminal, System::nanoTime).run(ws);
         }
         return OneQuestion.COMPLETED;
       }
-      UnaryOperator<String> shown =
-          SystemTerminal.isOutput() ? SafeText::of : UnaryOperator.identity();
-      return new OneQuestion(chat, out, err, shown).ask(question(options));
+      return ask(options, rooms.current().chat());
+    } catch (IllegalArgumentException invalid) {
+      throw new UsageException("--ws: " + invalid.getMessage());
     }
+  }
+
+  private static boolean isTalk(ChatOptions options) {
+    return !options.ask() && SystemTerminal.isInput() && SystemTerminal.isOutput();
+  }
+
+  private int chat(ChatOptions options, HttpEndpoint<?> endpoint) throws IOException {
+    try (Chat chat = Chat.over(endpoint)) {
+      if (isTalk(options)) {
+        try (Terminal terminal = SystemTerminal.open()) {
+          new ChatSession(Rooms.of(chat), terminal, System::nanoTime).run(options.url());
+        }
+        return OneQuestion.COMPLETED;
+      }
+      return ask(options, chat);
+    }
+  }
+
+  private int ask(ChatOptions options, Chat chat) {
+    UnaryOperator<String> shown =
+        SystemTerminal.isOutput() ? SafeText::of : UnaryOperator.identity();
+    return new OneQuestion(chat, out, err, shown).ask(question(options));
   }
 
   private String question(ChatOptions options) {

@@ -9,13 +9,13 @@ class ChatOptionsTest {
   @Test
   void withoutOptionsItIsAChatWithTheDemoServer() throws Exception {
     assertThat(ChatOptions.parse())
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, false, null, false));
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, null, false, null, false));
   }
 
   @Test
   void valuesFollowTheirOptionOrAnEqualsSign() throws Exception {
     ChatOptions expected =
-        new ChatOptions(Protocol.OPENAI, "http://h/v1", "m", true, "Why?", false);
+        new ChatOptions(Protocol.OPENAI, "http://h/v1", null, "m", true, "Why?", false);
 
     assertThat(ChatOptions.parse("--url", "http://h/v1", "--model", "m", "--ask", "Why?"))
         .isEqualTo(expected);
@@ -26,9 +26,9 @@ class ChatOptionsTest {
   @Test
   void askNeedsNoText() throws Exception {
     assertThat(ChatOptions.parse("--ask"))
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, true, null, false));
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, null, true, null, false));
     assertThat(ChatOptions.parse("--ask", "--model", "m"))
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, "m", true, null, false));
+        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, "m", true, null, false));
     assertThat(ChatOptions.parse("--ask", " ").question()).isNull();
   }
 
@@ -77,7 +77,7 @@ class ChatOptionsTest {
 
   @Test
   void aMissingValueIsNamed() {
-    for (String option : new String[] {"--url", "--model", "--protocol"}) {
+    for (String option : new String[] {"--url", "--ws", "--model", "--protocol"}) {
       assertThatExceptionOfType(UsageException.class)
           .isThrownBy(() -> ChatOptions.parse(option))
           .withMessage(option + " needs a value");
@@ -85,5 +85,13 @@ class ChatOptionsTest {
           .isThrownBy(() -> ChatOptions.parse(option, "--ask"))
           .withMessage(option + " needs a value");
     }
+  }
+
+  @Test
+  void aWebSocketStandsInThePlaceOfUrlAndModel() throws Exception {
+    assertThat(ChatOptions.parse("--ws", "ws://h/ws").ws()).isEqualTo("ws://h/ws");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> ChatOptions.parse("--ws=ws://h/ws", "--model=m"))
+        .withMessageContaining("--ws goes without");
   }
 }

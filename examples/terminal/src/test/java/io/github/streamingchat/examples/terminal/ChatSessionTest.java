@@ -43,7 +43,7 @@ class ChatSessionTest {
 
   private void run() {
     try {
-      new ChatSession(chat, person.terminal(), () -> 0).run("http://model/v1");
+      new ChatSession(Rooms.of(chat), person.terminal(), () -> 0).run("http://model/v1");
       left.complete(null);
     } catch (IOException | RuntimeException | Error thrown) {
       left.completeExceptionally(thrown);
