@@ -1,0 +1,59 @@
+package io.github.streamingchat.examples.agents;
+
+import io.github.streamingchat.examples.terminal.TerminalChat;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the agents, the chat with them, or both. */
+public final class AgentChat {
+  private static final int WRONG_USAGE = 2;
+
+  private AgentChat() {}
+
+  /**
+   * Runs until the person leaves the chat, or, for the server alone, until it is ended.
+   *
+   * @param args the options, which {@code --help} explains
+   * @throws IOException if the server could not be started
+   * @throws InterruptedException if this thread is interrupted while the server runs
+   */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    try {
+      run(AgentOptions.parse(args), System.getenv());
+    } catch (IllegalArgumentException wrong) {
+      System.err.println(wrong.getMessage());
+      System.err.println("--help lists the options");
+      System.exit(WRONG_USAGE);
+    }
+  }
+
+  private static void run(AgentOptions options, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    if (options.help()) {
+      System.out.print(AgentOptions.HELP);
+      return;
+    }
+    if (options.ws()) {
+      TerminalChat.main(options.rest().toArray(String[]::new));
+      return;
+    }
+    Mind mind = options.openAi() == null
+        ? Mind.simulated()
+        : Mind.openAi(options.openAi(), options.model(), environment.get("OPENAI_API_KEY"));
+    Integer port = options.port();
+    int usual = options.server() ? AgentServer.DEFAULT_PORT : 0;
+    try (AgentServer server =
+        AgentServer.start(port == null ? usual : port, mind, AgentServer.REMARKS)) {
+      if (options.server()) {
+        System.out.println("The agents listen at " + server.url() + "; Ctrl-C ends them.");
+        server.join();
+      } else {
+        List<String> words = new ArrayList<>(options.rest());
+        words.addAll(List.of("--ws", server.url().toString()));
+        TerminalChat.main(words.toArray(String[]::new)); // which ends the process
+      }
+    }
+  }
+}
