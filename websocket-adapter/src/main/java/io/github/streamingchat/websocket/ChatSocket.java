@@ -319,7 +319,8 @@ public final class ChatSocket implements ChatTransport {
 
     /**
      * Lends a client, with its own executor, proxy, authenticator and TLS. Its executor should run
-     * callbacks quickly; {@code Runnable::run} is the quickest.
+     * callbacks quickly; {@code Runnable::run} is the quickest. An own client brings a thread of its
+     * own: an application with many sockets lends one client to all of them.
      *
      * @param lent used as it is and never closed
      * @return this builder
