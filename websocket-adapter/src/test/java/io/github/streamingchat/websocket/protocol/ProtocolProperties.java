@@ -278,25 +278,4 @@ class ProtocolProperties {
               Stream.iterate(0, i -> i + 1).limit(each).map(i -> name + i).toList());
     }
   }
-
-  @Property(tries = 200)
-  void aPieceIsSentIfAndOnlyIfItsCallSaysSo(@ForAll @IntRange(min = 1, max = 50) int many)
-      throws InterruptedException {
-    ConcurrentLinkedQueue<String> sent = new ConcurrentLinkedQueue<>();
-    StreamEncoder stream = StreamEncoder.stream("a").to(sent::add);
-    StringBuilder taken = new StringBuilder();
-    Thread writer = new Thread(() -> {
-      for (int i = 0; i < many; i++) {
-        if (stream.chunk(i + " ")) {
-          taken.append(i).append(' ');
-        }
-      }
-    });
-    writer.start();
-    stream.end();
-    writer.join();
-    Reading reading = new Reading().read(sent.toArray(String[]::new));
-    assertThat(reading.only().text).hasToString(taken.toString());
-    assertThat(reading.problems).isEmpty();
-  }
 }
