@@ -5,7 +5,6 @@ import io.github.streamingchat.Limits;
 import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.transport.Problem;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,12 +44,8 @@ public final class ThreePhaseDecoder {
   private final Limits limits;
   private final Assembly assembly;
   private final FrameReader reader;
-  private final Map<Object, OpenStream> open = new LinkedHashMap<>();
-  private final SeenIds seen;
+  private final Streams streams;
   private final List<Problem> ofThisFrame = new ArrayList<>();
-
-  /** The key of a stream without an id; that of any other is its id. */
-  private record Unnamed(@Nullable String sessionId) {}
 
   /**
    * Makes a decoder that has read nothing.
@@ -63,7 +58,7 @@ public final class ThreePhaseDecoder {
     this.limits = limits;
     this.assembly = new Assembly(limits.maxEventBytes());
     this.reader = new FrameReader(this::keep);
-    this.seen = new SeenIds(limits.maxSeenIds());
+    this.streams = new Streams(limits.maxSeenIds());
   }
 
   /**
@@ -109,8 +104,7 @@ public final class ThreePhaseDecoder {
    */
   public void connectionLost() {
     assembly.reset();
-    open.keySet().stream().filter(String.class::isInstance).forEach(seen::add);
-    open.clear();
+    streams.endAll();
   }
 
   /**
@@ -119,8 +113,7 @@ public final class ThreePhaseDecoder {
    * @param streamId the stream's id
    */
   public void release(String streamId) {
-    open.remove(streamId);
-    seen.release(streamId);
+    streams.release(streamId);
   }
 
   /**
@@ -131,8 +124,7 @@ public final class ThreePhaseDecoder {
    * @param rest where the rest of it goes
    */
   public void resume(String streamId, StreamHandler rest) {
-    seen.remove(streamId);
-    open.put(streamId, new OpenStream(rest, true));
+    streams.open(streamId, new OpenStream(rest, true));
   }
 
   private void frame() {
@@ -161,7 +153,7 @@ public final class ThreePhaseDecoder {
     if (refusal == null) {
       return;
     }
-    OpenStream stream = reader.id() == null ? null : open.get(reader.id());
+    OpenStream stream = reader.id() == null ? null : streams.get(reader.id());
     if (stream != null) {
       stream.handler.problem(refusal);
     } else {
@@ -198,13 +190,12 @@ public final class ThreePhaseDecoder {
   // Streams.
 
   private Object key() {
-    String id = reader.id();
-    return id != null ? id : new Unnamed(reader.sessionId());
+    return Streams.key(reader.id(), reader.sessionId());
   }
 
   private void stream() {
     Object key = key();
-    OpenStream known = open.get(key);
+    OpenStream known = streams.get(key);
     if (known == null) {
       OpenStream stream = open(key);
       if (stream == null) {
@@ -236,7 +227,7 @@ public final class ThreePhaseDecoder {
 
   /** What a frame says beyond the start, unless the handler has released the stream meanwhile. */
   private void steps(Object key, OpenStream stream, boolean withChunk) {
-    if (open.get(key) != stream) {
+    if (!streams.isOpen(key, stream)) {
       return;
     }
     if (reader.isError()) {
@@ -246,8 +237,8 @@ public final class ThreePhaseDecoder {
     if (withChunk) {
       chunk(stream);
     }
-    if (reader.isEnd() && open.get(key) == stream) {
-      end(key);
+    if (reader.isEnd() && streams.isOpen(key, stream)) {
+      streams.end(key);
       Envelope last = envelope();
       tell(stream.handler);
       stream.handler.ended(last);
@@ -255,11 +246,10 @@ public final class ThreePhaseDecoder {
   }
 
   private void failed(Object key, OpenStream stream) {
-    open.remove(key);
-    if (!reader.isEnd()) {
-      seen.addBeforeItsEnd(key);
-    } else if (key instanceof String) {
-      seen.add(key);
+    if (reader.isEnd()) {
+      streams.end(key);
+    } else {
+      streams.fail(key);
     }
     String words = reader.chunk();
     Envelope last = envelope();
@@ -281,32 +271,28 @@ public final class ThreePhaseDecoder {
 
   /** Opens a stream; null if its frame is late, or there is no room for it. */
   private @Nullable OpenStream open(Object key) {
-    if (key instanceof Unnamed && reader.isStart()) {
-      seen.remove(key); // another one: the end of the one that failed does not come any more
+    if (reader.isStart()) {
+      streams.expectAnother(key);
     }
-    if (seen.isReleased(key)) {
+    if (streams.isReleased(key)) {
       return null;
     }
-    if (seen.contains(key)) {
+    if (streams.hasEnded(key)) {
       late(key);
       return null;
     }
-    if (open.size() >= MAX_OPEN_STREAMS) {
+    if (streams.isFull()) {
       refuse(key);
       return null;
     }
     OpenStream stream = new OpenStream(handler.started(start()), false);
     boolean unused = stream.isIn(reader.sessionId());
-    open.put(key, stream);
+    streams.open(key, stream);
     return stream;
   }
 
   private void late(Object key) {
-    if (reader.isEnd() && seen.awaitsEnd(key)) {
-      seen.remove(key);
-      if (key instanceof String) {
-        seen.add(key);
-      }
+    if (reader.isEnd() && streams.endFailed(key)) {
       return;
     }
     String what = reader.isStart() ? "start" : reader.isEnd() ? "end" : "chunk";
@@ -317,9 +303,7 @@ public final class ThreePhaseDecoder {
 
   /** Its later frames are refused too: there may be room then, and the text would have a hole. */
   private void refuse(Object key) {
-    if (key instanceof String) {
-      seen.add(key);
-    }
+    streams.end(key);
     problem(
         "too_many_streams",
         "a stream was passed over: %d are open, and that is the limit".formatted(MAX_OPEN_STREAMS));
@@ -344,18 +328,11 @@ public final class ThreePhaseDecoder {
     }
   }
 
-  private void end(Object key) {
-    open.remove(key);
-    if (key instanceof String) { // the next one without an id is another
-      seen.add(key);
-    }
-  }
-
   // Complete messages, and the rest.
 
   private void message(Frame.Message message) {
     String id = message.envelope().id();
-    OpenStream stream = id == null ? null : open.get(id);
+    OpenStream stream = id == null ? null : streams.get(id);
     if (stream != null && id != null) {
       if (!isElsewhere(stream)) {
         whole(id, stream, message);
@@ -364,27 +341,27 @@ public final class ThreePhaseDecoder {
       return;
     }
     tellHandler();
-    if (id != null && seen.isReleased(id)) {
+    if (id != null && streams.isReleased(id)) {
       return;
     }
-    if (id != null && seen.contains(id)) {
+    if (id != null && streams.hasEnded(id)) {
       problem(
           "duplicate_message",
           "a complete message was passed over: %s came before".formatted(shown(id)));
       return;
     }
     if (id != null) {
-      seen.add(id);
+      streams.end(id);
     }
     handler.message(message);
   }
 
   private void whole(String id, OpenStream stream, Frame.Message message) {
     arrived(stream);
-    if (open.get(id) != stream) { // released meanwhile
+    if (!streams.isOpen(id, stream)) { // released meanwhile
       return;
     }
-    end(id);
+    streams.end(id);
     if (reader.content() != null) { // without it, it says only that it has ended
       stream.handler.whole(message.content());
     }
@@ -395,11 +372,11 @@ public final class ThreePhaseDecoder {
   private void other(Frame frame) {
     if (frame instanceof Frame.Failure failure) {
       Object key = key();
-      OpenStream stream = open.get(key);
+      OpenStream stream = streams.get(key);
       if (stream != null && !isElsewhere(stream)) {
         arrived(stream);
-        if (open.get(key) == stream) {
-          end(key);
+        if (streams.isOpen(key, stream)) {
+          streams.end(key);
           stream.handler.failed(failure);
         }
       }
@@ -418,26 +395,17 @@ public final class ThreePhaseDecoder {
     String id = reader.id();
     boolean isStream = reader.type().equals(FrameReader.STREAM);
     if (id != null) {
-      OpenStream stream = open.get(id);
-      if (stream == null && isStream && !seen.contains(id) && open.size() < MAX_OPEN_STREAMS) {
+      OpenStream stream = streams.get(id);
+      if (stream == null && isStream && !streams.hasEnded(id) && !streams.isFull()) {
         stream = new OpenStream(handler.started(reader.beginning()), false);
       }
       if (stream != null && stream.isIn(reader.sessionId())) {
-        end(id);
+        streams.end(id);
         stream.handler.tooLarge(limit);
       }
     } else if (isStream || reader.type().isEmpty()) {
-      endThoseWithHiddenHoles(limit);
+      streams.endThoseThatHideHoles().forEach(stream -> stream.handler.tooLarge(limit));
     }
     ofThisFrame.clear();
-  }
-
-  private void endThoseWithHiddenHoles(LimitExceededException limit) {
-    List<Map.Entry<Object, OpenStream>> suspects = open.entrySet().stream()
-        .filter(entry -> entry.getValue().hidesHoles())
-        .map(entry -> Map.entry(entry.getKey(), entry.getValue()))
-        .toList();
-    suspects.forEach(entry -> end(entry.getKey()));
-    suspects.forEach(entry -> entry.getValue().handler.tooLarge(limit));
   }
 }
