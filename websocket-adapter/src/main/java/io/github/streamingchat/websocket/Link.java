@@ -50,6 +50,9 @@ final class Link {
   private volatile boolean aborted;
   private volatile boolean closing;
 
+  /** Whether a message was on its way when the queue was closed. */
+  private volatile boolean cutsOff;
+
   /** Touched on the line alone, as is {@code ended}. */
   private Scheduler.@Nullable Task closer;
 
@@ -167,9 +170,15 @@ final class Link {
    */
   CompletionStage<Void> close() {
     closing = true;
-    queue.close(new SocketClosedException("the connection was closed on this side", 0, null));
+    closeQueue(new SocketClosedException("the connection was closed on this side", 0, null));
     line.run(this::sayGoodbye);
     return gone;
+  }
+
+  private void closeQueue(SocketClosedException why) {
+    if (queue.close(why)) {
+      cutsOff = true;
+    }
   }
 
   /** On the line, so that no deadline is set for what has ended, nor a second one. */
@@ -224,8 +233,7 @@ final class Link {
     if (deadline != null) {
       deadline.cancel();
     }
-    boolean cutsOff =
-        queue.close(new SocketClosedException(error.message(), closeCode, error.cause()));
+    closeQueue(new SocketClosedException(error.message(), closeCode, error.cause()));
     WebSocket open = socket;
     if (cutsOff && open != null) {
       open.abort(); // the JDK's own answer to a Close frame would wait behind that message

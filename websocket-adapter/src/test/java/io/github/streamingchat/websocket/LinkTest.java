@@ -158,6 +158,19 @@ class LinkTest {
   }
 
   @Test
+  void aGoodbyeThatMayWaitBehindAMessageIsNotWaitedForOnceThePeerHasClosed() {
+    Link link = open(SendLimits.DEFAULTS);
+    CompletableFuture<Void> sent = link.send("held");
+    link.close();
+
+    client.listener.onClose(socket, 1000, "");
+
+    assertThat(sent).isCompletedExceptionally();
+    assertThat(socket.aborts).isEqualTo(1);
+    assertThat(time.timers()).isZero();
+  }
+
+  @Test
   void aPeerThatClosesIsLeftToTheJdkWhichAnswersIt() {
     open(SendLimits.DEFAULTS);
 
