@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At most one link is alive: it is made in CONNECTING and has ended before that state is left for
  * another one than OPEN. Links tell what happens on their own line of calls; a link that is not the
  * current one any more is not listened to. The state, the link and the timer are guarded by the lock,
- * under which only {@link Routes} is called. The row of failures belongs to whoever ends the current
+ * under which nobody else's code is called. The row of failures belongs to whoever ends the current
  * link, and to whoever leaves IDLE or FAILED, when there is none.
  */
 final class Connector {
