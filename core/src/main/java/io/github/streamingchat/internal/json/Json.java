@@ -22,11 +22,26 @@ import tools.jackson.core.json.JsonWriteFeature;
  * nesting stays: each level costs memory of its own.
  */
 public final class Json {
+  private static final int LONGEST_KNOWN_NAME = 256;
+
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxStringLength(Integer.MAX_VALUE)
           .maxNameLength(Integer.MAX_VALUE)
           .maxNumberLength(Integer.MAX_VALUE)
+          .build())
+      .build();
+
+  /**
+   * For bytes, whose names are known by a table. What is too long for it is refused, and has to be read
+   * as text.
+   */
+  private static final JsonFactory BYTES = FACTORY
+      .rebuild()
+      .streamReadConstraints(FACTORY
+          .streamReadConstraints()
+          .rebuild()
+          .maxNameLength(LONGEST_KNOWN_NAME)
           .build())
       .build();
 
@@ -49,7 +64,8 @@ public final class Json {
   private Json() {}
 
   /**
-   * Reads JSON in UTF-8.
+   * Reads JSON in UTF-8. A name of more than 256 bytes is refused as if it were not JSON, and has to be
+   * read as text.
    *
    * @param bytes holds it
    * @param offset where it starts
@@ -57,7 +73,7 @@ public final class Json {
    * @return a parser before the first token
    */
   public static JsonParser parser(byte[] bytes, int offset, int length) {
-    return FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
+    return BYTES.createParser(ObjectReadContext.empty(), bytes, offset, length);
   }
 
   /**

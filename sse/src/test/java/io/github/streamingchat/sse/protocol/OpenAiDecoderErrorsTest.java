@@ -275,4 +275,35 @@ class OpenAiDecoderErrorsTest {
   void aWholeBodyThatBreaksOffIsATruncation(String body) {
     assertThat(Decoding.ofWholeBody(body).end()).isEqualTo(new Truncated(null));
   }
+
+  /** Jackson remembers names for ever, and for everyone. */
+  @Test
+  void aNameOfAMebibyteIsPassedOverAndNotRemembered() {
+    String longName = "n".repeat(1 << 20);
+    Decoding decoding = Decoding.of(
+        data("{'choices':[{'index':0,'delta':{'content':'Hel'},'%s':1}]}".formatted(longName))
+            + text("lo")
+            + DONE);
+
+    assertThat(decoding.text()).isEqualTo("Hello");
+    assertThat(decoding.events()).noneMatch(ProblemMet.class::isInstance);
+  }
+
+  @Test
+  void namesThatAPeerMakesUpFillNoMemory() {
+    String longName = "n".repeat(1 << 20);
+    long before = usedHeap();
+    for (int i = 0; i < 50; i++) {
+      Decoding decoding =
+          Decoding.of(data("{'x%d%s':1}".formatted(i, longName)) + text("x") + DONE);
+      assertThat(decoding.text()).isEqualTo("x");
+    }
+
+    assertThat(usedHeap() - before).as("bytes of heap").isLessThan(40L << 20);
+  }
+
+  private static long usedHeap() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
 }
