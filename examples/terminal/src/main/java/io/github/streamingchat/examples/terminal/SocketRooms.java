@@ -149,6 +149,15 @@ final class SocketRooms implements Rooms, AutoCloseable {
     return "◆ %s%s: %s%s".formatted(name, where, outcome.text(), torn);
   }
 
+  private String where(MessageId message) {
+    return all().stream()
+        .filter(room -> room != current)
+        .filter(room -> room.chat().conversation().find(message).isPresent())
+        .map(room -> " on " + room.name())
+        .findFirst()
+        .orElse("");
+  }
+
   private void tell(String text, AttributedStyle style) {
     teller.execute(() -> notices.tell(new Screen.Note(text, style)));
   }
@@ -170,10 +179,11 @@ final class SocketRooms implements Rooms, AutoCloseable {
 
     @Override
     public void onResumed(MessageId answer, boolean recovered) {
+      String which = "the answer" + where(answer);
       tell(
           recovered
-              ? "↻ the answer goes on where it was torn"
-              : "✗ the server cannot go on with the answer: it stays torn, /retry asks again",
+              ? "↻ " + which + " goes on where it was torn"
+              : "✗ " + which + " stays torn; /retry asks again",
           NEWS);
     }
 
