@@ -8,6 +8,7 @@ import java.util.Map;
 
 /** Starts the agents, the chat with them, or both. */
 public final class AgentChat {
+  private static final int FAILED = 1;
   private static final int WRONG_USAGE = 2;
 
   private AgentChat() {}
@@ -16,16 +17,18 @@ public final class AgentChat {
    * Runs until the person leaves the chat, or, for the server alone, until it is ended.
    *
    * @param args the options, which {@code --help} explains
-   * @throws IOException if the server could not be started
    * @throws InterruptedException if this thread is interrupted while the server runs
    */
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws InterruptedException {
     try {
       run(AgentOptions.parse(args), System.getenv());
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.err.println("--help lists the options");
       System.exit(WRONG_USAGE);
+    } catch (IOException failed) {
+      System.err.println("The agents could not be started: " + failed.getMessage());
+      System.exit(FAILED);
     }
   }
 

@@ -187,4 +187,11 @@ class TerminalChatTest {
 
     assertThat(out.toString(UTF_8) + err.toString(UTF_8)).doesNotContain(KEY);
   }
+
+  @Test
+  void anAddressThatIsNoWebSocketIsWrongUsage() {
+    assertThat(run("", "--ws", "http://h/ws", "--ask", "Hi")).isEqualTo(2);
+    assertThat(err.toString(UTF_8))
+        .startsWith("--ws: \"http://h/ws\" is not the URL of a WebSocket");
+  }
 }
