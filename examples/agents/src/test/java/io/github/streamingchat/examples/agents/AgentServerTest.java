@@ -3,6 +3,7 @@ package io.github.streamingchat.examples.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Author;
+import io.github.streamingchat.examples.terminal.demo.DemoServer;
 import io.github.streamingchat.websocket.protocol.Envelope;
 import io.github.streamingchat.websocket.protocol.Frame;
 import java.io.IOException;
@@ -163,6 +164,26 @@ class AgentServerTest {
           silent.until(frame -> frame.end() && frame.envelope().agent().name().equals("Watchman"));
 
       assertThat(frames.get(frames.size() - 1).envelope().replyTo()).isNull();
+    }
+  }
+
+  @Test
+  void theWordsOfAModelAreTheAgents() throws Exception {
+    try (DemoServer model = DemoServer.start(Duration.ZERO);
+        AgentServer asking =
+            AgentServer.start(0, Mind.openAi(model.url().toString(), "demo", null), NEVER);
+        Listener other = new Listener(asking.url())) {
+      other.asks("s", "1", "Why is the sky blue?");
+      assertThat(text(other.until(Frame.Stream::end)))
+          .startsWith("The sky is blue")
+          .contains("青空");
+
+      other.asks("s", "2", "an error, please");
+      List<Frame.Stream> failed = other.until(Frame.Stream::end);
+      assertThat(failed).anySatisfy(frame -> {
+        assertThat(frame.error()).isTrue();
+        assertThat(frame.chunk()).contains("ran out of words");
+      });
     }
   }
 }
