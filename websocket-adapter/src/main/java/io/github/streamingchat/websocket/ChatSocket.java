@@ -57,7 +57,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is sent waits in a bounded queue ({@link Builder#sendLimits}); what arrives is decoded into
  * the conversations on the socket's own thread, and nobody is waited for. Cancelling one answer tells the
- * server so, and leaves the others and the connection alone. There is no compression: the JDK's WebSocket
+ * server so, and leaves the others and the connection alone. A text of more than 16 KiB the JDK sends in
+ * several fragments, which a server has to join. What an answer's evidence counts as bytes received are
+ * the UTF-16 units of its frames. There is no compression: the JDK's WebSocket
  * has none. A SOCKS proxy is refused, as the JDK would go around it.
  *
  * <p>Thread-safe.

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * <p>At most one link is alive: it is made in CONNECTING and has ended before that state is left for
  * another one than OPEN. Links tell what happens on their own line of calls; a link that is not the
  * current one any more is not listened to. The state, the link and the timer are guarded by the lock,
- * under which nobody else's code is called. The row of failures belongs to whoever ends the current
+ * under which nothing but the clock is asked. The row of failures belongs to whoever ends the current
  * link, and to whoever leaves IDLE or FAILED, when there is none.
  */
 final class Connector {
@@ -148,14 +148,16 @@ final class Connector {
 
   /** Ends the wait for the next attempt; false if nobody waits. */
   boolean retryNow() {
+    Scheduler.Task waits;
     synchronized (lock) {
       if (state != SocketState.BACKING_OFF) {
         return false;
       }
-      if (timer != null) {
-        timer.cancel();
-      }
+      waits = timer;
       moveToConnecting();
+    }
+    if (waits != null) {
+      waits.cancel();
     }
     told.make();
     dial();
@@ -211,12 +213,15 @@ final class Connector {
   }
 
   private void notDialled(Throwable thrown) {
-    ChatError error = ChatError.builder(
+    lost(null, new LinkEnd(applicationError(thrown), 0, "", false, false));
+  }
+
+  private static ChatError applicationError(Throwable thrown) {
+    return ChatError.builder(
             Kind.APPLICATION,
             "The application's own code failed before the connection was made; see the cause of this error in the application's log")
         .cause(thrown)
         .build();
-    lost(null, new LinkEnd(error, 0, "", false, false));
   }
 
   /** What one link tells. */
@@ -262,24 +267,55 @@ final class Connector {
     boolean wasHealthy = routes.linkLost();
     Verdict verdict = verdict(end, wasHealthy);
     List<Consumer<ChatError>> torn;
+    boolean closes;
+    long wait;
     synchronized (lock) {
-      if (state == SocketState.CLOSED || current != link) {
+      closes = state == SocketState.CLOSED;
+      if (!closes && current != link) {
         return;
       }
-      current = null;
-      torn = routes.takeAll();
-      if (verdict.delay().isPresent()) {
-        Duration delay = verdict.delay().get();
-        move(SocketState.BACKING_OFF, delay, verdict.error());
-        long wait = moves;
-        timer = scheduler.schedule(delay, () -> waited(wait));
-      } else {
-        move(verdict.next(), Duration.ZERO, verdict.error());
+      torn = routes.takeAll(); // after close() it is what began while that was called
+      if (!closes) {
+        current = null;
+        boolean waits = verdict.delay().isPresent();
+        move(
+            waits ? SocketState.BACKING_OFF : verdict.next(),
+            verdict.delay().orElse(Duration.ZERO),
+            verdict.error());
       }
+      wait = moves;
+    }
+    if (!closes) {
+      verdict.delay().ifPresent(delay -> dialAfter(delay, wait));
     }
     told.make();
-    ChatError error = Objects.requireNonNullElse(verdict.error(), end.error());
+    ChatError error =
+        closes ? closedByUs() : Objects.requireNonNullElse(verdict.error(), end.error());
     torn.forEach(tell -> tell.accept(error));
+  }
+
+  private void dialAfter(Duration delay, long wait) {
+    Scheduler.Task task;
+    try {
+      task = scheduler.schedule(delay, () -> waited(wait));
+    } catch (RuntimeException | Error thrown) {
+      synchronized (lock) {
+        if (moves == wait) {
+          move(SocketState.FAILED, Duration.ZERO, applicationError(thrown));
+        }
+      }
+      return;
+    }
+    boolean isOver;
+    synchronized (lock) {
+      isOver = moves != wait;
+      if (!isOver) {
+        timer = task;
+      }
+    }
+    if (isOver) {
+      task.cancel();
+    }
   }
 
   private record Verdict(

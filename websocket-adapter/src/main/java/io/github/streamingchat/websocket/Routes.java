@@ -1,6 +1,5 @@
 package io.github.streamingchat.websocket;
 
-import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.Limits;
@@ -19,9 +18,7 @@ import io.github.streamingchat.websocket.protocol.ThreePhaseDecoder;
 import io.github.streamingchat.websocket.protocol.ThreePhaseHandler;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
@@ -33,20 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which answer each of the peer's streams belongs to.
  *
- * <p>A stream belongs to the turn that it says it replies to; if it does not say, to the turn of its
- * session that still waits for an answer; and if it names no session either, to the only turn that
- * waits on the socket. Every other stream was not asked for, unless it comes too late: for a turn that
- * was cancelled, or that was sent again and has been answered.
+ * <p>The rule is that of {@link OpenTurns}. A stream that was not asked for is handed to the
+ * application, and grows where that lets it.
  *
  * <p>The decoder, and every call to an answer, are confined to the line of calls of the link that
- * carries them; there is one link at a time, and its line sees what the one before did. The maps and
- * the routes' fields are guarded by the lock, under which nothing of anyone else is called. Streams
+ * carries them; there is one link at a time, and its line sees what the one before did. The turns,
+ * the routes' fields and the set of streams that were not asked for are guarded by the lock, under which nothing of anyone else is called. Streams
  * that the application leaves, on whatever thread, wait in a queue for the decoder to be told.
  */
 final class Routes implements ThreePhaseHandler {
-  /** How many turns and torn streams are remembered. */
-  private static final int MEMORY = 1000;
-
   private static final String USER = "user";
 
   private final Object lock;
@@ -57,11 +49,8 @@ final class Routes implements ThreePhaseHandler {
   private final ThreePhaseDecoder decoder;
   private final Consumer<Throwable> report = CallbackErrors.logging();
 
-  private final Map<String, AnswerRoute> byTurn = new LinkedHashMap<>();
-  private final Map<String, AnswerRoute> bySession = new LinkedHashMap<>();
+  private final OpenTurns turns = new OpenTurns();
   private final Set<IncomingRoute> incoming = new HashSet<>();
-  private final RecentIds<String, AskedTurn> asked = new RecentIds<>(MEMORY);
-  private final RecentIds<MessageId, TornStream> torn = new RecentIds<>(MEMORY);
 
   private final Queue<String> left = new ConcurrentLinkedQueue<>();
 
@@ -96,36 +85,20 @@ final class Routes implements ThreePhaseHandler {
   // Under the lock.
 
   void add(AnswerRoute route) {
-    byTurn.put(route.turnId, route);
-    bySession.put(route.sessionId(), route);
-    AskedTurn turn = asked.computeIfAbsent(route.turnId, unknown -> new AskedTurn());
-    turn.times++;
-    turn.cancelled = false;
-    if (route.resumes == null) { // else the place is kept: the handshake may fail
-      torn.remove(route.request.answerId());
-    }
+    turns.add(route);
   }
 
-  /** Has the routes that wait carried by a link, and gives them. */
   List<AnswerRoute> bind(Link link) {
-    List<AnswerRoute> waiting = new ArrayList<>();
-    for (AnswerRoute route : byTurn.values()) {
-      if (route.link == null) {
-        route.link = link;
-        waiting.add(route);
-      }
-    }
-    return waiting;
+    return turns.bind(link);
   }
 
   boolean hasOpen() {
-    return !byTurn.isEmpty() || !incoming.isEmpty();
+    return !turns.isEmpty() || !incoming.isEmpty();
   }
 
-  /** Where an answer was torn; null if it was not, or that is long ago. */
   @Nullable
   TornStream torn(MessageId answer) {
-    return torn.get(answer);
+    return turns.torn(answer);
   }
 
   /**
@@ -135,34 +108,16 @@ final class Routes implements ThreePhaseHandler {
    */
   List<Consumer<ChatError>> takeAll() {
     List<Consumer<ChatError>> tell = new ArrayList<>();
-    for (AnswerRoute route : byTurn.values()) {
+    for (AnswerRoute route : turns.takeAll()) {
       StreamWriter writer = route.writer;
-      route.ended = true;
-      if (writer == null) {
-        tell.add(error -> sink(route.sink).failed(error));
-      } else {
-        if (route.streamId != null) {
-          torn.put(
-              route.request.answerId(),
-              new TornStream(route.sessionId(), route.streamId, writer.offset()));
-        }
-        tell.add(writer::torn);
-      }
+      tell.add(writer == null ? error -> sink(route.sink).failed(error) : writer::torn);
     }
-    byTurn.clear();
-    bySession.clear();
     for (IncomingRoute route : incoming) {
       route.ended = true;
       tell.add(Objects.requireNonNull(route.writer)::torn);
     }
     incoming.clear();
     return tell;
-  }
-
-  private void remove(AnswerRoute route) {
-    route.ended = true;
-    byTurn.remove(route.turnId, route);
-    bySession.remove(route.sessionId(), route);
   }
 
   // On the line of the link.
@@ -238,14 +193,9 @@ final class Routes implements ThreePhaseHandler {
     }
   }
 
-  /** Takes a route out, so that its end is told once; false if that was done before. */
   private boolean end(AnswerRoute route) {
     synchronized (lock) {
-      if (route.ended) {
-        return false;
-      }
-      remove(route);
-      return true;
+      return turns.end(route);
     }
   }
 
@@ -263,17 +213,12 @@ final class Routes implements ThreePhaseHandler {
     String streamId;
     boolean started;
     synchronized (lock) {
-      if (route.ended) {
+      if (!turns.leave(route)) {
         return;
       }
-      remove(route);
       link = route.link;
       streamId = route.streamId;
       started = route.writer != null;
-      AskedTurn turn = asked.get(route.turnId);
-      if (turn != null) {
-        turn.cancelled = true;
-      }
     }
     if (link != null) {
       String id = streamId == null ? route.turnId : streamId;
@@ -314,8 +259,11 @@ final class Routes implements ThreePhaseHandler {
     AnswerRoute claimed;
     boolean late;
     synchronized (lock) {
-      claimed = claim(start);
-      late = claimed == null && isLate(start);
+      claimed = turns.answeredBy(start);
+      late = claimed == null && turns.isLate(start);
+      if (claimed != null) {
+        claimed.writer = writer(claimed);
+      }
     }
     if (claimed != null) {
       StreamWriter writer = Objects.requireNonNull(claimed.writer);
@@ -325,44 +273,8 @@ final class Routes implements ThreePhaseHandler {
     return late ? tooLate(start) : handOver(start);
   }
 
-  /** The turn that a stream answers; null if there is none. */
-  private @Nullable AnswerRoute claim(Envelope start) {
-    AnswerRoute route = candidate(start);
-    if (route == null || route.writer != null || route.link == null) {
-      return null;
-    }
-    AnswerRoute claimed = route;
-    route.writer = new StreamWriter(sink(route.sink), 0, () -> {}, () -> ended(claimed));
-    route.streamId = start.id();
-    AskedTurn turn = asked.get(route.turnId);
-    if (turn != null) {
-      turn.agentId = agentId(start);
-    }
-    return route;
-  }
-
-  private @Nullable AnswerRoute candidate(Envelope start) {
-    if (start.replyTo() != null) {
-      return byTurn.get(start.replyTo());
-    }
-    if (start.sessionId() != null) {
-      return bySession.get(start.sessionId());
-    }
-    List<AnswerRoute> waiting =
-        byTurn.values().stream().filter(route -> route.writer == null).limit(2).toList();
-    return waiting.size() == 1 ? waiting.get(0) : null;
-  }
-
-  private static @Nullable String agentId(Envelope start) {
-    Author agent = start.agent();
-    return agent == null ? null : agent.id();
-  }
-
-  /** Another agent may have something to say to a turn that was answered; the same one repeats itself. */
-  private boolean isLate(Envelope start) {
-    AskedTurn turn = start.replyTo() == null ? null : asked.get(start.replyTo());
-    return turn != null
-        && (turn.cancelled || (turn.times > 1 && Objects.equals(turn.agentId, agentId(start))));
+  private StreamWriter writer(AnswerRoute route) {
+    return new StreamWriter(sink(route.sink), 0, () -> {}, () -> ended(route));
   }
 
   private StreamHandler tooLate(Envelope start) {
@@ -436,7 +348,7 @@ final class Routes implements ThreePhaseHandler {
 
   private boolean isOwnEcho(Envelope envelope) {
     synchronized (lock) {
-      return envelope.id() != null && asked.containsKey(envelope.id());
+      return turns.wasAsked(envelope.id());
     }
   }
 
@@ -468,13 +380,9 @@ final class Routes implements ThreePhaseHandler {
   }
 
   private void refused(Envelope refusal) {
-    AnswerRoute refused = null;
+    AnswerRoute refused;
     synchronized (lock) {
-      for (AnswerRoute route : byTurn.values()) {
-        if (route.resumes != null && route.resumes.streamId().equals(refusal.id())) {
-          refused = route;
-        }
-      }
+      refused = turns.resuming(refusal.id());
     }
     if (refused != null && end(refused)) {
       decoder.release(Objects.requireNonNull(refused.resumes).streamId());
@@ -492,28 +400,12 @@ final class Routes implements ThreePhaseHandler {
   private void failed(Frame.Failure failure) {
     AnswerRoute route;
     synchronized (lock) {
-      route = concerned(failure.envelope());
+      route = turns.concernedBy(failure.envelope());
     }
     if (route != null && end(route)) {
       sink(route.sink)
           .failed(ProviderErrors.of(new ProviderError(failure.message(), null, failure.code())));
     }
-  }
-
-  private @Nullable AnswerRoute concerned(Envelope envelope) {
-    if (envelope.id() != null && byTurn.containsKey(envelope.id())) {
-      return byTurn.get(envelope.id());
-    }
-    if (envelope.replyTo() != null) {
-      return byTurn.get(envelope.replyTo());
-    }
-    if (envelope.id() != null) {
-      return null;
-    }
-    if (envelope.sessionId() != null) {
-      return bySession.get(envelope.sessionId());
-    }
-    return byTurn.size() == 1 ? byTurn.values().iterator().next() : null;
   }
 
   @Override

@@ -387,4 +387,28 @@ class IncomingTest {
       answer.cancel();
     }
   }
+
+  @Test
+  void aStreamThatStartsWhileTheSocketIsClosedEndsWithIt() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      unasked(wire, "u", "c", Author.named("Agent")).chunk("unheard");
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket made = ChatSocket.at(peer.url())
+            .closeTimeout(Duration.ofMillis(100))
+            .onIncoming(stream -> {
+              socket.get().close();
+              incoming.add(stream.into(chat("c")));
+            })
+            .build()) {
+      socket.set(made);
+      made.connect();
+
+      Outcome outcome = nextIncoming().join(PATIENCE);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
+      assertThat(outcome.error().orElseThrow().code()).isEqualTo("closed");
+    }
+  }
 }

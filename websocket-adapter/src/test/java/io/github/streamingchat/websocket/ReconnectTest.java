@@ -10,6 +10,7 @@ import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.RetryPolicy;
+import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.websocket.protocol.Frame;
 import io.github.streamingchat.websocket.protocol.StreamEncoder;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -393,6 +395,32 @@ class ReconnectTest {
           .extracting(message -> message.text())
           .containsExactly("one", "old", "two", "new");
       assertThat(told.problems()).containsExactly("late_chunk");
+    }
+  }
+
+  @Test
+  void aSchedulerThatThrowsGivesTheConnectionUpInsteadOfWaitingForEver() throws Exception {
+    IllegalStateException thrown = new IllegalStateException("no more timers");
+    Scheduler broken = new Scheduler() {
+      @Override
+      public Instant now() {
+        return time.now();
+      }
+
+      @Override
+      public long nanoTime() {
+        return time.nanoTime();
+      }
+
+      @Override
+      public Task schedule(Duration delay, Runnable task) {
+        throw thrown;
+      }
+    };
+    try (ChatSocket socket = at(unusedAddress()).scheduler(broken).build()) {
+      socket.connect();
+
+      assertThat(told.await(SocketState.FAILED).cause().cause()).isSameAs(thrown);
     }
   }
 }
