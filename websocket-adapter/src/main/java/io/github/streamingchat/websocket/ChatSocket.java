@@ -127,8 +127,11 @@ public final class ChatSocket implements ChatTransport {
   public static Builder at(URI address) {
     String scheme = Addresses.scheme(address);
     boolean isSocket = scheme.equals("ws") || scheme.equals("wss");
-    if (!isSocket || address.getHost() == null || address.getRawFragment() != null) {
+    if (!isSocket || address.getHost() == null) {
       throw notASocket(address.toString(), "");
+    }
+    if (address.getRawFragment() != null) {
+      throw notASocket(address.toString(), ", for it has a fragment (#)");
     }
     return new Builder(address);
   }
@@ -143,7 +146,7 @@ public final class ChatSocket implements ChatTransport {
    * Asks for an answer: sends the turn, or, for an attempt that resumes one that was torn, the resume
    * frame. Called by a chat.
    *
-   * @throws ChatException if this socket is closed, or the default turn cannot say what is asked
+   * @throws ChatException if this socket is closed
    */
   @Override
   public Connection open(AnswerRequest request, EventSink sink) {
@@ -161,9 +164,18 @@ public final class ChatSocket implements ChatTransport {
         return () -> {};
       }
     }
-    String frame = Objects.requireNonNull(
-        torn == null ? frames.turn().apply(request) : frames.resume().apply(torn),
-        "the function that writes a frame gave null");
+    String frame;
+    try {
+      frame = Objects.requireNonNull(
+          torn == null ? frames.turn().apply(request) : frames.resume().apply(torn),
+          "the function that writes a frame gave null");
+    } catch (UnsendableTurnException thrown) {
+      sink.failed(ChatError.builder(Kind.REQUEST, String.valueOf(thrown.getMessage()))
+          .code("unsendable")
+          .cause(thrown)
+          .build());
+      return () -> {};
+    }
     AnswerRoute route = new AnswerRoute(routes, request, sink, turnId(request), frame, torn);
     connector.carry(route);
     return route;
@@ -452,7 +464,9 @@ public final class ChatSocket implements ChatTransport {
     }
 
     /**
-     * Sets who takes the streams that the peer starts unasked.
+     * Sets who takes the streams that the peer starts unasked: those that reply to no turn that is under
+     * way. As long as a peer has never said what it replies to, a stream of a session whose turn still
+     * waits is taken for its answer.
      *
      * @param taker called on the socket's thread when such a stream starts, and must not block; a stream
      *     that it does not let {@linkplain IncomingStream#into into} a chat is passed over. By default

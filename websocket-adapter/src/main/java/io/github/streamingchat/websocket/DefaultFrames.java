@@ -1,6 +1,5 @@
 package io.github.streamingchat.websocket;
 
-import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
@@ -21,12 +20,15 @@ final class DefaultFrames {
     List<ChatMessage> messages = request.messages();
     ChatMessage last = messages.isEmpty() ? null : messages.get(messages.size() - 1);
     if (last == null || !last.role().equals(Role.USER)) {
-      throw new ChatException(
-          "only a user's message can be sent over this socket; say how to send others with ChatSocket.Builder.turn");
+      throw new UnsendableTurnException(
+          "Only a user's message can be sent over this socket; say how to send others with ChatSocket.Builder.turn.");
     }
-    if (last.parts().isEmpty() || !last.parts().stream().allMatch(Part.Text.class::isInstance)) {
-      throw new ChatException(
-          "only text can be sent over this socket; say how to send other parts with ChatSocket.Builder.turn");
+    if (last.text().isEmpty() && last.parts().stream().allMatch(Part.Text.class::isInstance)) {
+      throw new UnsendableTurnException("There is nothing to ask: the message has no text.");
+    }
+    if (!last.parts().stream().allMatch(Part.Text.class::isInstance)) {
+      throw new UnsendableTurnException(
+          "Only text can be sent over this socket; say how to send other parts with ChatSocket.Builder.turn.");
     }
     Envelope envelope = Envelope.of(last.id().value(), request.conversationId())
         .withSender("user")

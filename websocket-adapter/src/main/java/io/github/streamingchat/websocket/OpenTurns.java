@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * The turns that are under way on a socket, and what is remembered of those that were: which of them a
  * stream or an error of the peer belongs to.
  *
- * <p>A stream belongs to the turn that it says it replies to; if it does not say, to the turn of its
- * session that still waits for an answer; and if it names no session either, to the only turn that
- * waits on the socket. A stream for a turn that was cancelled, or that was sent again and has been
+ * <p>A stream belongs to the turn that it says it replies to. If this peer has never said so of any, it
+ * belongs to the turn of its session that still waits for an answer; and if it names no session either,
+ * to the only turn that waits on the socket. A stream for a turn that was cancelled, or that was sent again and has been
  * answered by the same agent, is late. Every other one was not asked for.
  *
  * <p>Not thread-safe: guarded by the lock of {@link Routes}, and with it the fields of the routes.
@@ -29,6 +29,9 @@ final class OpenTurns {
   private final Map<String, AnswerRoute> bySession = new LinkedHashMap<>();
   private final RecentIds<String, AskedTurn> asked = new RecentIds<>(MEMORY);
   private final RecentIds<MessageId, TornStream> torn = new RecentIds<>(MEMORY);
+
+  /** Whether this peer says what its streams reply to, so that one that does not was not asked for. */
+  private boolean saysReplies;
 
   void add(AnswerRoute route) {
     byTurn.put(route.turnId, route);
@@ -78,10 +81,22 @@ final class OpenTurns {
   boolean leave(AnswerRoute route) {
     AskedTurn turn = asked.get(route.turnId);
     boolean isLeft = end(route);
-    if (isLeft && turn != null) {
-      turn.cancelled = true;
+    if (isLeft) {
+      rememberPlace(route); // of a stream that went silent, which another attempt may wake
+      if (turn != null) {
+        turn.cancelled = true;
+      }
     }
     return isLeft;
+  }
+
+  private void rememberPlace(AnswerRoute route) {
+    StreamWriter writer = route.writer;
+    if (writer != null && route.streamId != null) {
+      torn.put(
+          route.request.answerId(),
+          new TornStream(route.sessionId(), route.streamId, writer.offset()));
+    }
   }
 
   /** Takes all out, and remembers where their streams were torn. */
@@ -89,12 +104,7 @@ final class OpenTurns {
     List<AnswerRoute> all = new ArrayList<>(byTurn.values());
     for (AnswerRoute route : all) {
       route.ended = true;
-      StreamWriter writer = route.writer;
-      if (writer != null && route.streamId != null) {
-        torn.put(
-            route.request.answerId(),
-            new TornStream(route.sessionId(), route.streamId, writer.offset()));
-      }
+      rememberPlace(route);
     }
     byTurn.clear();
     bySession.clear();
@@ -118,7 +128,11 @@ final class OpenTurns {
 
   private @Nullable AnswerRoute candidate(Envelope start) {
     if (start.replyTo() != null) {
+      saysReplies |= asked.containsKey(start.replyTo());
       return byTurn.get(start.replyTo());
+    }
+    if (saysReplies) {
+      return null;
     }
     if (start.sessionId() != null) {
       return bySession.get(start.sessionId());

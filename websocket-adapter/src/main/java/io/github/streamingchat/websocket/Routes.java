@@ -175,6 +175,7 @@ final class Routes implements ThreePhaseHandler {
       route.writer = writer;
       route.streamId = from.streamId();
     }
+    releaseLeft(); // of which this stream may be one
     decoder.resume(from.streamId(), writer);
     return true;
   }
@@ -220,10 +221,16 @@ final class Routes implements ThreePhaseHandler {
       streamId = route.streamId;
       started = route.writer != null;
     }
-    if (link != null) {
+    if (link != null && !isUnanswered(route)) {
       String id = streamId == null ? route.turnId : streamId;
       cancel(link, new CancelledTurn(route.sessionId(), id, started), streamId);
     }
+  }
+
+  /** A wish to go on that was not heard: the stream may still be waiting for another one. */
+  private static boolean isUnanswered(AnswerRoute route) {
+    StreamWriter writer = route.writer;
+    return route.resumes != null && (writer == null || !writer.hasMet());
   }
 
   void leave(IncomingRoute route) {

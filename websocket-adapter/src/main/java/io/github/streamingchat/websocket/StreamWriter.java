@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one of the peer's streams into an answer, whose own fence drops what comes too late.
  *
- * <p>Confined to the link's line of calls.
+ * <p>Confined to the link's line of calls; whether any frame came is volatile for who leaves.
  */
 final class StreamWriter implements StreamHandler {
   private static final String TEXT = "content";
@@ -29,7 +29,7 @@ final class StreamWriter implements StreamHandler {
   private final EventSink sink;
   private final Runnable onEnd;
   private final Runnable onFirstFrame;
-  private boolean met;
+  private volatile boolean met;
   private long offset;
 
   /**
@@ -77,6 +77,11 @@ final class StreamWriter implements StreamHandler {
     }
   }
 
+  /** Whether any frame of it came; for any thread. */
+  boolean hasMet() {
+    return met;
+  }
+
   /** How much of the stream's text has arrived, in UTF-16 units. */
   long offset() {
     return offset;
@@ -119,6 +124,14 @@ final class StreamWriter implements StreamHandler {
 
   @Override
   public void ended(Envelope end) {
+    if (Boolean.TRUE.equals(end.metadata().get("cancelled"))) {
+      fail(ChatError.builder(
+              Kind.TRUNCATED,
+              "The server stopped the answer before its end; what arrived was kept. Ask again for a whole answer.")
+          .code("cancelled")
+          .build());
+      return;
+    }
     onEnd.run();
     if (!end.metadata().isEmpty()) {
       sink.primary().metadata(end.metadata());

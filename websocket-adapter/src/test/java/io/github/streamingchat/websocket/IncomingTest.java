@@ -8,7 +8,10 @@ import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Conversations;
+import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Role;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
@@ -409,6 +412,72 @@ class IncomingTest {
 
       assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
       assertThat(outcome.error().orElseThrow().code()).isEqualTo("closed");
+    }
+  }
+
+  @Test
+  void oncePeersSayWhatTheyReplyToAStreamThatDoesNotWasNotAskedFor() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      StreamEncoder first = AgentPeer.answer(wire, AgentPeer.turn(wire), "s-1");
+      first.chunk("one");
+      first.end();
+      Frame.Message turn = AgentPeer.turn(wire);
+      StreamEncoder parcel = unasked(wire, "u", "c", Author.named("Post"));
+      parcel.chunk("Your parcel has arrived.");
+      parcel.end();
+      StreamEncoder second = AgentPeer.answer(wire, turn, "s-2");
+      second.chunk("two");
+      second.end();
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket made = socket(peer)) {
+      Chat chat = chat("c");
+      assertThat(chat.send("?").join(PATIENCE).message().text()).isEqualTo("one");
+      assertThat(chat.send("?").join(PATIENCE).message().text()).isEqualTo("two");
+
+      assertThat(nextIncoming().join(PATIENCE).message().text())
+          .isEqualTo("Your parcel has arrived.");
+      assertThat(made.problemCount()).isZero();
+    }
+  }
+
+  @Test
+  void anAnswerThatTheServerStoppedIsNotWhole() throws Exception {
+    RawPeer.Behaviour behaviour = wire -> {
+      StreamEncoder answer = AgentPeer.answer(wire, AgentPeer.turn(wire), "s");
+      answer.chunk("half");
+      answer.cancelled();
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket made = socket(peer)) {
+      Outcome outcome = chat("c").send("?").join(PATIENCE);
+
+      assertThat(outcome.status()).isEqualTo(MessageStatus.FAILED);
+      assertThat(outcome.error().orElseThrow().kind()).isEqualTo(Kind.TRUNCATED);
+      assertThat(outcome.error().orElseThrow().code()).isEqualTo("cancelled");
+      assertThat(outcome.message().text()).isEqualTo("half");
+      assertThat(made.state()).isEqualTo(SocketState.OPEN);
+    }
+  }
+
+  @Test
+  void aQuestionThatTheDefaultTurnCannotSayFailsAsARequest() throws Exception {
+    try (RawPeer peer = new RawPeer(wire -> wire.awaitEnd());
+        ChatSocket made = socket(peer)) {
+      Outcome empty = chat("a").send("").join(PATIENCE);
+      Outcome picture = chat("b")
+          .send(MessageDraft.builder(Role.USER)
+              .part(new Part.Data("map", null, Map.of("x", 1)))
+              .build())
+          .join(PATIENCE);
+
+      assertThat(empty.error().orElseThrow().kind()).isEqualTo(Kind.REQUEST);
+      assertThat(empty.error().orElseThrow().message()).contains("no text");
+      assertThat(picture.error().orElseThrow().kind()).isEqualTo(Kind.REQUEST);
+      assertThat(picture.error().orElseThrow().message()).contains("ChatSocket.Builder.turn");
+      assertThat(made.state()).isEqualTo(SocketState.IDLE);
     }
   }
 }

@@ -11,6 +11,9 @@ import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.RetryPolicy.AfterText;
+import io.github.streamingchat.stream.StreamState;
+import io.github.streamingchat.stream.Timeouts;
+import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.websocket.protocol.Frame;
 import io.github.streamingchat.websocket.protocol.StreamEncoder;
 import java.time.Duration;
@@ -261,6 +264,49 @@ class ResumeTest {
       Frame told0 = last.poll(20, java.util.concurrent.TimeUnit.SECONDS);
       assertThat(told0).isInstanceOf(Frame.Cancel.class);
       assertThat(told0.envelope().id()).isEqualTo("s-1");
+    }
+  }
+
+  @Test
+  void aStreamThatWentSilentIsAskedForAgainFromWhereItStopped() throws Exception {
+    VirtualTime time = new VirtualTime();
+    java.util.concurrent.BlockingQueue<Frame> heard =
+        new java.util.concurrent.LinkedBlockingQueue<>();
+    RawPeer.Behaviour behaviour = wire -> {
+      AgentPeer.answer(wire, AgentPeer.turn(wire), "s-1").chunk("half");
+      Frame next = Frame.parse(wire.text());
+      heard.add(next);
+      if (next instanceof Frame.Cancel) {
+        next = Frame.parse(wire.text());
+        heard.add(next);
+      }
+      if (next instanceof Frame.Resume resume) {
+        StreamEncoder rest = StreamEncoder.stream("s-1")
+            .session("c")
+            .resumedAt(resume.offset())
+            .to(text -> AgentPeer.send(wire, text));
+        rest.chunk(" and half");
+        rest.end();
+      }
+      wire.awaitEnd();
+    };
+    try (RawPeer peer = new RawPeer(behaviour);
+        ChatSocket socket = at(peer).build()) {
+      Answer answer = Chat.builder(socket)
+          .conversation(Conversation.builder("c").build())
+          .retry(policy(AfterText.RESUME))
+          .timeouts(Timeouts.DEFAULTS.withIdle(Duration.ofSeconds(30)))
+          .scheduler(time)
+          .build()
+          .send("?");
+      assertThat(answer.textIterator().next()).isEqualTo("half");
+      while (answer.state() == StreamState.STREAMING) { // no silence while a reader is being told
+        time.advance(Duration.ofSeconds(30));
+      }
+      time.advance(Duration.ofSeconds(1));
+
+      assertThat(answer.join(PATIENCE).message().text()).isEqualTo("half and half");
+      assertThat(heard.stream().filter(Frame.Resume.class::isInstance)).hasSize(1);
     }
   }
 }

@@ -212,10 +212,10 @@ public final class StreamEncoder {
     /**
      * Sets the conversation.
      *
-     * @param sessionId its id
+     * @param sessionId its id; null, as by default, for none
      * @return this builder
      */
-    public Builder session(String sessionId) {
+    public Builder session(@Nullable String sessionId) {
       envelope = envelope.withSessionId(sessionId);
       return this;
     }
@@ -223,10 +223,10 @@ public final class StreamEncoder {
     /**
      * Sets what the message answers.
      *
-     * @param messageId the id of the user's turn; none by default
+     * @param messageId the id of the user's turn; null, as by default, for none
      * @return this builder
      */
-    public Builder replyTo(String messageId) {
+    public Builder replyTo(@Nullable String messageId) {
       envelope = envelope.withReplyTo(messageId);
       return this;
     }

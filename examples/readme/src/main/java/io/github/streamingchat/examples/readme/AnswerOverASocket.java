@@ -1,26 +1,48 @@
 package io.github.streamingchat.examples.readme;
 
+import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.websocket.protocol.Frame;
 import io.github.streamingchat.websocket.protocol.StreamEncoder;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The server's side of a socket. */
+// @start region="answer-over-a-socket"
+/** The server's side of one session, over the socket of any server: {@code send} takes texts. */
 final class AnswerOverASocket {
-  private AnswerOverASocket() {}
+  private final Chat model;
+  private final Consumer<String> send;
+  private final Map<String, Answer> running = new ConcurrentHashMap<>();
 
-  // @start region="answer-over-a-socket"
-  /** Answers a user's turn over the socket of any server: {@code send} takes text messages. */
-  static Answer answer(Frame.Message turn, Chat model, Consumer<String> send) {
+  AnswerOverASocket(Chat model, Consumer<String> send) {
+    this.model = model;
+    this.send = send;
+  }
+
+  void onText(String text) { // Frame.parse throws BadFrameException for what is none
+    Frame frame = Frame.parse(text);
+    String id = String.valueOf(frame.envelope().id());
+    if (frame instanceof Frame.Message turn) {
+      answer(turn, id);
+    } else if (frame instanceof Frame.Cancel) { // of a stream, or of a turn if none has started
+      Optional.ofNullable(running.get(id)).ifPresent(Answer::cancel);
+    }
+  }
+
+  private void answer(Frame.Message turn, String turnId) {
     StreamEncoder frames = StreamEncoder.stream(UUID.randomUUID().toString())
-        .session(String.valueOf(turn.envelope().sessionId()))
-        .replyTo(String.valueOf(turn.envelope().id()))
+        .session(turn.envelope().sessionId())
+        .replyTo(turnId)
         .to(send);
     Answer answer = model.send(turn.content());
+    running.put(turnId, answer);
+    running.put(frames.id(), answer);
     answer.subscribe(new AnswerListener() {
       @Override
       public void onText(String text) {
@@ -29,10 +51,14 @@ final class AnswerOverASocket {
 
       @Override
       public void onOutcome(Outcome outcome) {
-        outcome.error().ifPresentOrElse(error -> frames.fail(error.message()), frames::end);
+        running.values().removeIf(answer::equals);
+        if (outcome.status() == MessageStatus.CANCELLED) {
+          frames.cancelled();
+        } else {
+          outcome.error().ifPresentOrElse(error -> frames.fail(error.message()), frames::end);
+        }
       }
     });
-    return answer; // cancel it when the client's Frame.Cancel comes
   }
-  // @end
 }
+// @end
