@@ -295,7 +295,7 @@ class ResumeTest {
       Answer answer = Chat.builder(socket)
           .conversation(Conversation.builder("c").build())
           .retry(policy(AfterText.RESUME))
-          .timeouts(Timeouts.DEFAULTS.withIdle(Duration.ofSeconds(30)))
+          .timeouts(new Timeouts(Duration.ofDays(9), Duration.ofSeconds(30), Duration.ofDays(99)))
           .scheduler(time)
           .build()
           .send("?");
