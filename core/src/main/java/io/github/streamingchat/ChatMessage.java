@@ -158,6 +158,17 @@ public final class ChatMessage {
   }
 
   /**
+   * Gives the parts of one kind.
+   *
+   * @param kind such as {@code Part.ToolCall.class}
+   * @param <P> the kind
+   * @return those parts in order, unmodifiable
+   */
+  public <P extends Part> List<P> parts(Class<P> kind) {
+    return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  /**
    * Joins the texts of the text parts; reasoning, refusals and the rest are not in it.
    *
    * @return the text, empty if there is none
@@ -254,11 +265,16 @@ public final class ChatMessage {
   }
 
   int length() {
-    int length = 0;
+    long length = 0;
     for (Part part : parts) {
       length += part.length();
     }
-    return length;
+    return (int) Math.min(length, Integer.MAX_VALUE);
+  }
+
+  /** How much the message counts against the limit of characters: its parts and its metadata. */
+  long countedLength() {
+    return (long) length() + JsonValues.length(metadata);
   }
 
   @Override

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class JsonValues {
   private static final int MAX_DEPTH = 500;
 
+  /** What a number or a truth value counts for: about as much as it takes to write it. */
+  private static final int SCALAR_LENGTH = 4;
+
   private JsonValues() {}
 
   static Map<String, @Nullable Object> object(Map<?, ?> members) {
@@ -27,6 +30,24 @@ final class JsonValues {
 
   static @Nullable Object value(@Nullable Object value) {
     return value(value, 0);
+  }
+
+  /** Tells how long a value is that was made here: its names and texts, and something for the rest. */
+  static int length(@Nullable Object value) {
+    if (value instanceof String text) {
+      return text.length();
+    }
+    long length = value instanceof Number || value instanceof Boolean ? SCALAR_LENGTH : 0;
+    if (value instanceof Map<?, ?> members) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        length += (long) length(member.getKey()) + length(member.getValue()) + 1;
+      }
+    } else if (value instanceof List<?> elements) {
+      for (Object element : elements) {
+        length += length(element) + 1L;
+      }
+    }
+    return (int) Math.min(length, Integer.MAX_VALUE);
   }
 
   private static @Nullable Object value(@Nullable Object value, int depth) {

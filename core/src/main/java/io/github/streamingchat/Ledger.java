@@ -110,7 +110,7 @@ final class Ledger {
   @Nullable
   ChatMessage edit(Snapshot seen, ChatMessage before, ChatMessage after) {
     rules.requireSameMessage(before, after);
-    rules.requireWithinLimits(after.length(), after.parts().size());
+    rules.requireWithinLimits(after.countedLength(), after.parts().size());
     ChatMessage committed;
     synchronized (this) {
       boolean owned = succession.isOwned(before.id());
@@ -292,7 +292,7 @@ final class Ledger {
 
   /** The same as {@link #edit} for an answer's writer; false also if it has lost its right. */
   boolean editOwned(Reservation writer, Snapshot seen, ChatMessage before, ChatMessage after) {
-    rules.requireWithinLimits(after.length(), after.parts().size());
+    rules.requireWithinLimits(after.countedLength(), after.parts().size());
     boolean committed;
     synchronized (this) {
       committed = mayWrite(writer) && book.edit(seen, before, after, true) != null;

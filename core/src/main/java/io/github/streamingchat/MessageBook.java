@@ -60,7 +60,7 @@ final class MessageBook {
     Set<MessageId> ids = new HashSet<>();
     for (ChatMessage message : messages) {
       MessageId id = message.id();
-      rules.requireWithinLimits(message.length(), message.parts().size());
+      rules.requireWithinLimits(message.countedLength(), message.parts().size());
       if (snapshot.slotOf(id) >= 0 || line.holds(id) || !ids.add(id)) {
         throw new IllegalStateException(
             "the id generator gave %s twice in conversation %s".formatted(id, conversationId));
@@ -206,7 +206,7 @@ final class MessageBook {
       Part old = part < before.parts().size() ? before.parts().get(part) : null;
       Part now = part < after.parts().size() ? after.parts().get(part) : null;
       boolean concernsText = old instanceof Part.Growing || now instanceof Part.Growing;
-      if (concernsText && !Objects.equals(old, now)) {
+      if (concernsText && !isSameText(old, now)) {
         replaced.add(part);
       }
     }
@@ -214,6 +214,15 @@ final class MessageBook {
       notes.updated(after.id());
       replaced.forEach(part -> notes.replaced(after.id(), part));
     });
+  }
+
+  /** What is edited beside a text, such as its seal, leaves it to those who follow it. */
+  private static boolean isSameText(@Nullable Part old, @Nullable Part now) {
+    return old instanceof Part.Growing before
+        && now instanceof Part.Growing after
+        && before.getClass() == after.getClass()
+        && before.revision() == after.revision()
+        && before.content().equals(after.content());
   }
 
   ChatMessage remove(int slot) {

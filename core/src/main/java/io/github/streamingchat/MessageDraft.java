@@ -84,6 +84,30 @@ public record MessageDraft(
   }
 
   /**
+   * Makes the message that answers a tool call.
+   *
+   * @param callId the {@link Part.ToolCall#callId()} that it answers
+   * @param result what the tool gave, as a JSON value
+   * @return the draft
+   * @throws IllegalArgumentException if the result is not JSON
+   */
+  public static MessageDraft toolResult(String callId, @Nullable Object result) {
+    return builder(Role.TOOL).part(new Part.ToolResult(callId, result, false)).build();
+  }
+
+  /**
+   * Makes the message that says why a tool call has no result.
+   *
+   * @param callId the {@link Part.ToolCall#callId()} that it answers
+   * @param error what went wrong, as a JSON value that the model can read
+   * @return the draft
+   * @throws IllegalArgumentException if the error is not JSON
+   */
+  public static MessageDraft toolError(String callId, @Nullable Object error) {
+    return builder(Role.TOOL).part(new Part.ToolResult(callId, error, true)).build();
+  }
+
+  /**
    * Starts a draft.
    *
    * @param role who speaks

@@ -25,10 +25,57 @@ public sealed interface Part {
   /**
    * Tells how much this part counts against {@link Limits#maxMessageChars()}.
    *
-   * @return the length of its text or arguments in UTF-16 units; 0 for parts that hold neither
+   * @return the length of its text or arguments in UTF-16 units; of JSON that of its names and values,
+   *     as an estimate
    */
-  default int length() {
-    return 0;
+  int length();
+
+  /**
+   * Something opaque that a provider gave with a part and wants back with it in the next turn. No
+   * other provider can make use of it.
+   *
+   * <p>Immutable and thread-safe.
+   *
+   * @param issuer the wire format that it belongs to, such as {@code anthropic}
+   * @param signature the provider's seal over the part, or null
+   * @param encrypted what the part says in a form that only the provider can read, or null
+   */
+  record Seal(
+      String issuer, @Nullable String signature, @Nullable String encrypted) {
+    /**
+     * Checks that there is an issuer.
+     *
+     * @param issuer the wire format that it belongs to
+     * @param signature the provider's seal over the part
+     * @param encrypted what the part says in a form that only the provider can read
+     */
+    public Seal {
+      Objects.requireNonNull(issuer, "issuer");
+    }
+
+    /**
+     * Adds what was told later.
+     *
+     * @param later a seal over the same part; its null members leave those of this one
+     * @return both, with the last word on each
+     */
+    public Seal mergedWith(Seal later) {
+      return new Seal(
+          later.issuer,
+          later.signature == null ? signature : later.signature,
+          later.encrypted == null ? encrypted : later.encrypted);
+    }
+
+    private static int length(@Nullable Seal seal) {
+      return seal == null
+          ? 0
+          : JsonValues.length(seal.signature) + JsonValues.length(seal.encrypted);
+    }
+
+    @Override
+    public String toString() {
+      return "Seal[" + issuer + "]";
+    }
   }
 
   /** A part whose content is one growing text. */
@@ -69,13 +116,15 @@ public sealed interface Part {
    *
    * @param content the text
    * @param revision how often the text was replaced, at least 0
+   * @param seal what the provider wants back with it, or null
    */
-  record Text(ChatText content, int revision) implements Growing {
+  record Text(ChatText content, int revision, @Nullable Seal seal) implements Growing {
     /**
      * Puts U+FFFD in the place of a lone surrogate at the text's end.
      *
      * @param content the text
      * @param revision how often the text was replaced
+     * @param seal what the provider wants back with it
      * @throws IllegalArgumentException if the revision is negative
      */
     public Text {
@@ -86,22 +135,38 @@ public sealed interface Part {
     }
 
     /**
+     * Makes a text without a seal.
+     *
+     * @param content the text
+     * @param revision how often the text was replaced
+     * @throws IllegalArgumentException if the revision is negative
+     */
+    public Text(ChatText content, int revision) {
+      this(content, revision, null);
+    }
+
+    /**
      * Makes a text that was never replaced.
      *
      * @param content the text
      */
     public Text(ChatText content) {
-      this(content, 0);
+      this(content, 0, null);
     }
 
     @Override
     public Text withContent(ChatText newContent) {
-      return new Text(newContent, revision);
+      return new Text(newContent, revision, seal);
+    }
+
+    @Override
+    public int length() {
+      return content.length() + Seal.length(seal);
     }
 
     @Override
     public String toString() {
-      return "Text[" + length() + " chars]";
+      return "Text[" + content.length() + " chars]";
     }
   }
 
@@ -109,19 +174,14 @@ public sealed interface Part {
    * What a model thinks before it speaks.
    *
    * @param content the readable reasoning, empty if the provider hides it
-   * @param signature the provider's seal over it, opaque, needed in the next turn; or null
-   * @param encrypted the hidden reasoning, opaque, needed in the next turn; or null
+   * @param seal the provider's signature over it, or the hidden reasoning; or null
    */
-  record Reasoning(
-      ChatText content,
-      @Nullable String signature,
-      @Nullable String encrypted) implements Growing {
+  record Reasoning(ChatText content, @Nullable Seal seal) implements Growing {
     /**
      * Puts U+FFFD in the place of a lone surrogate at the text's end.
      *
      * @param content the readable reasoning
-     * @param signature the provider's seal over it
-     * @param encrypted the hidden reasoning
+     * @param seal the provider's signature over it, or the hidden reasoning
      */
     public Reasoning {
       content = content.endingWhole();
@@ -129,12 +189,17 @@ public sealed interface Part {
 
     @Override
     public Reasoning withContent(ChatText newContent) {
-      return new Reasoning(newContent, signature, encrypted);
+      return new Reasoning(newContent, seal);
+    }
+
+    @Override
+    public int length() {
+      return content.length() + Seal.length(seal);
     }
 
     @Override
     public String toString() {
-      return "Reasoning[" + length() + " chars]";
+      return "Reasoning[" + content.length() + " chars]";
     }
   }
 
@@ -172,8 +237,16 @@ public sealed interface Part {
    * @param name the tool's name
    * @param content the arguments as JSON text
    * @param complete whether the arguments are all there
+   * @param providerRun whether the provider runs the tool itself, so that nobody else is to answer
+   * @param seal what the provider wants back with it, or null
    */
-  record ToolCall(String callId, String name, ChatText content, boolean complete)
+  record ToolCall(
+      String callId,
+      String name,
+      ChatText content,
+      boolean complete,
+      boolean providerRun,
+      @Nullable Seal seal)
       implements Growing {
     /**
      * Puts U+FFFD in the place of a lone surrogate at the end of the arguments.
@@ -182,6 +255,8 @@ public sealed interface Part {
      * @param name the tool's name
      * @param content the arguments as JSON text
      * @param complete whether the arguments are all there
+     * @param providerRun whether the provider runs the tool itself
+     * @param seal what the provider wants back with it
      */
     public ToolCall {
       Objects.requireNonNull(callId, "callId");
@@ -189,14 +264,32 @@ public sealed interface Part {
       content = content.endingWhole();
     }
 
+    /**
+     * Makes a call of a tool that the application runs.
+     *
+     * @param callId the id to answer with in a {@link ToolResult}
+     * @param name the tool's name
+     * @param content the arguments as JSON text
+     * @param complete whether the arguments are all there
+     */
+    public ToolCall(String callId, String name, ChatText content, boolean complete) {
+      this(callId, name, content, complete, false, null);
+    }
+
     @Override
     public ToolCall withContent(ChatText newContent) {
-      return new ToolCall(callId, name, newContent, complete);
+      return new ToolCall(callId, name, newContent, complete, providerRun, seal);
+    }
+
+    @Override
+    public int length() {
+      return content.length() + Seal.length(seal);
     }
 
     @Override
     public String toString() {
-      return "ToolCall[" + name + ", " + length() + " chars" + (complete ? "]" : ", growing]");
+      return "ToolCall[" + name + ", " + content.length() + " chars"
+          + (complete ? "]" : ", growing]");
     }
   }
 
@@ -223,7 +316,7 @@ public sealed interface Part {
 
     @Override
     public int length() {
-      return result instanceof String text ? text.length() : 0;
+      return JsonValues.length(result);
     }
 
     @Override
@@ -260,6 +353,14 @@ public sealed interface Part {
     }
 
     @Override
+    public int length() {
+      return JsonValues.length(id)
+          + JsonValues.length(url)
+          + JsonValues.length(title)
+          + JsonValues.length(details);
+    }
+
+    @Override
     public String toString() {
       return "Source[" + id + "]";
     }
@@ -292,7 +393,7 @@ public sealed interface Part {
 
     @Override
     public int length() {
-      return base64 == null ? 0 : base64.length();
+      return JsonValues.length(name) + JsonValues.length(url) + JsonValues.length(base64);
     }
 
     @Override
@@ -323,6 +424,11 @@ public sealed interface Part {
     }
 
     @Override
+    public int length() {
+      return JsonValues.length(value);
+    }
+
+    @Override
     public String toString() {
       return "Data[" + type + "]";
     }
@@ -345,6 +451,11 @@ public sealed interface Part {
     public Raw {
       Objects.requireNonNull(type, "type");
       value = JsonValues.value(value);
+    }
+
+    @Override
+    public int length() {
+      return JsonValues.length(value);
     }
 
     @Override

@@ -61,7 +61,7 @@ class ChatMessageTest {
   @Test
   void textJoinsTheTextPartsAndNothingElse() {
     ChatMessage message = added(MessageDraft.builder(Role.ASSISTANT)
-        .part(new Part.Reasoning(ChatText.of("Hm."), null, null))
+        .part(new Part.Reasoning(ChatText.of("Hm."), null))
         .text("Hel")
         .part(new Part.ToolCall("c1", "search", ChatText.of("{}"), true))
         .part(new Part.Refusal(ChatText.of("No.")))

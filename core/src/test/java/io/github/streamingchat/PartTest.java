@@ -19,7 +19,7 @@ class PartTest {
     ChatText text = ChatText.of(SECRET);
     return Stream.of(
         new Part.Text(text),
-        new Part.Reasoning(text, SECRET, SECRET),
+        new Part.Reasoning(text, new Part.Seal("provider", SECRET, SECRET)),
         new Part.Refusal(text),
         new Part.ToolCall("c1", "search", text, false));
   }
@@ -50,7 +50,7 @@ class PartTest {
     assertThat(longer.content()).hasToString(SECRET + "!");
     assertThat(longer).isNotEqualTo(part).hasSameClassAs(part);
     assertThat(longer.withContent(part.content())).isEqualTo(part);
-    assertThat(longer.length()).isEqualTo(SECRET.length() + 1);
+    assertThat(longer.length()).isEqualTo(part.length() + 1);
   }
 
   @ParameterizedTest
@@ -93,10 +93,14 @@ class PartTest {
   }
 
   @Test
-  void textArgumentsResultsAndFilesCountAgainstTheLimit() {
+  void textSealsJsonAndFilesCountAgainstTheLimit() {
     assertThat(Part.text("four").length()).isEqualTo(4);
     assertThat(new Part.ToolResult("c", "four", false).length()).isEqualTo(4);
     assertThat(new Part.File("text/plain", null, null, "Zm91cg==").length()).isEqualTo(8);
-    assertThat(new Part.Data("t", null, 4).length()).isZero();
+    assertThat(new Part.Data("t", null, null).length()).isZero();
+    assertThat(new Part.Data("t", null, Map.of("name", List.of("five5", true))).length())
+        .isBetween(9, 20);
+    assertThat(new Part.Reasoning(ChatText.of("Hm"), new Part.Seal("p", "sig", "data")).length())
+        .isEqualTo(9);
   }
 }

@@ -187,7 +187,7 @@ class ReservationTest {
 
     @Test
     void mayGoToAndFroBetweenParts() {
-      int thought = answer.open(id, new Part.Reasoning(ChatText.EMPTY, null, null));
+      int thought = answer.open(id, new Part.Reasoning(ChatText.EMPTY, null));
       int said = answer.open(id, Drafts.emptyText());
       int data = answer.open(id, DATA);
       for (String piece : List.of("a", "b", "c")) {
@@ -197,8 +197,7 @@ class ReservationTest {
 
       assertThat(List.of(thought, said, data)).containsExactly(0, 1, 2);
       assertThat(message(id).parts())
-          .containsExactly(
-              new Part.Reasoning(ChatText.of("abc"), null, null), Part.text("aabbcc"), DATA);
+          .containsExactly(new Part.Reasoning(ChatText.of("abc"), null), Part.text("aabbcc"), DATA);
     }
 
     @Test
@@ -244,9 +243,10 @@ class ReservationTest {
       assertThatThrownBy(() -> answer.edit(id, message -> message.text("x".repeat(21))))
           .isInstanceOf(LimitExceededException.class);
       assertThat(conversation.snapshot()).isSameAs(before);
-      answer.open(id, DATA);
-      answer.open(id, DATA);
-      assertThatThrownBy(() -> answer.open(id, DATA))
+      Part weightless = new Part.Data("rows", null, null);
+      answer.open(id, weightless);
+      answer.open(id, weightless);
+      assertThatThrownBy(() -> answer.open(id, weightless))
           .isInstanceOf(LimitExceededException.class)
           .hasMessageContaining("maxParts is limited to 3, but 4");
       assertThat(answer.append(id, part, "x")).isTrue();

@@ -74,6 +74,11 @@ final class AnswerContent {
     return position != WrittenMessage.NO_PART && first.append(position, piece);
   }
 
+  /** The same for a part that comes as a whole: what an earlier attempt brought goes before it. */
+  boolean startOver(WrittenMessage first) {
+    return startOver(forgetWhatWasSaid(first));
+  }
+
   private boolean startOver(Set<MessageId> staying) {
     isVoid = false;
     return reservation.startOver(reservation.primary(), null, "", staying);

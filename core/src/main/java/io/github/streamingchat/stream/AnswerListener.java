@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.Delivery;
 import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.Part;
 
 /**
  * Told what happens to one answer. Calls come one at a time and in order, on the executor given with
@@ -37,6 +38,15 @@ public interface AnswerListener {
     throw new UnsupportedOperationException(
         "the text of the answer was replaced, and this listener does not override onTextReplaced");
   }
+
+  /**
+   * The peer told something for the moment, such as how far a search has come. It is not part of any
+   * message. With {@link Delivery#coalesced()} the latest of each type and id is told, of 256 at most;
+   * with {@link Delivery#every()} each. A listener that subscribed later is not told.
+   *
+   * @param data what the peer told
+   */
+  default void onNotice(Part.Data data) {}
 
   /**
    * The answer ended; all of its text was delivered before.

@@ -531,6 +531,10 @@ final class AnswerRun implements ReservationOwner {
     }
   }
 
+  void notice(Part.Data data) {
+    state.readers().notice(data);
+  }
+
   /** Tells the application's hook. */
   void report(Throwable thrown) {
     CallbackErrors.report(conversation.callbackErrors(), thrown);

@@ -3,6 +3,7 @@ package io.github.streamingchat.stream;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.MisplacedTextException;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.transport.Connection;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
@@ -284,8 +285,26 @@ final class AttemptSink implements EventSink {
         .cause(cause));
   }
 
+  /** The peer took back text that readers were told, and that may not be replaced. */
+  void stepReset() {
+    fail(ChatError.builder(
+            ChatError.Kind.SERVER,
+            "The server took back text that it had sent, to say it again; what arrived was kept.")
+        .code("step_reset")
+        .retryable(false));
+  }
+
   private boolean fail(ChatError.Builder error) {
     return run.fail(this, error.attempt(number).build());
+  }
+
+  void notice(Part.Data data) {
+    run.notice(data);
+  }
+
+  /** A part is about to come, go or change as a whole. */
+  void part() {
+    observe(0);
   }
 
   void piece(int characters) {

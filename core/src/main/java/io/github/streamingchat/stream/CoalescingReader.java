@@ -1,22 +1,36 @@
 package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Part;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reader that is told all text that came while it was busy as one, which it reads in the store when
  * it tells it. It keeps the moves, of which an answer makes a few, and a place in the text.
  *
- * <p>{@code moves} is guarded by the answer's lock. {@code cursor} belongs to the drain.
+ * <p>{@code moves} and {@code notices} are guarded by the answer's lock. {@code cursor} belongs to the drain.
  */
 final class CoalescingReader extends CallingReader {
+  private static final int MOST_NOTICES = 256;
+
+  /** What one notice takes the place of. */
+  private record NoticeKey(String type, @Nullable String id) {
+    NoticeKey(Part.Data notice) {
+      this(notice.type(), notice.id());
+    }
+  }
+
   private final AnswerListener listener;
   private final boolean canUnsay;
   private final Queue<StateChange> moves = new ArrayDeque<>();
+  private final Map<NoticeKey, Part.Data> notices = new LinkedHashMap<>();
   private final TextCursor cursor = new TextCursor();
 
   CoalescingReader(AnswerRun run, AnswerListener listener, boolean canUnsay, Executor executor) {
@@ -36,6 +50,15 @@ final class CoalescingReader extends CallingReader {
   }
 
   @Override
+  void offer(Part.Data notice) {
+    notices.remove(new NoticeKey(notice)); // so that the latest stands last
+    notices.put(new NoticeKey(notice), notice);
+    if (notices.size() > MOST_NOTICES) {
+      notices.remove(notices.keySet().iterator().next());
+    }
+  }
+
+  @Override
   void drain() {
     if (isClosed()) {
       return;
@@ -43,14 +66,18 @@ final class CoalescingReader extends CallingReader {
     // The text first: every move that came before it is then among the moves.
     ChatMessage message = run.primaryMessage();
     List<StateChange> arrived = new ArrayList<>();
+    List<Part.Data> told = new ArrayList<>();
     Outcome outcome;
     synchronized (run.state().readers().lock()) {
       arrived.addAll(moves);
       moves.clear();
+      told.addAll(notices.values());
+      notices.clear();
       outcome = run.state().outcome().orElse(null);
     }
     tellMoves(arrived, false);
     tellText(outcome == null ? message : outcome.message());
+    told.forEach(notice -> tell(() -> listener.onNotice(notice)));
     if (outcome != null) {
       tellMoves(arrived, true);
       tell(() -> listener.onOutcome(outcome));

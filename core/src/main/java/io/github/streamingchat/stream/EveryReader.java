@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Delivery;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.internal.delivery.BoundedQueue;
 
 /**
@@ -41,6 +42,12 @@ final class EveryReader extends CallingReader {
       noteText();
     }
     calls.add(() -> tell(() -> listener.onStateChange(move)));
+  }
+
+  @Override
+  void offer(Part.Data notice) {
+    noteText();
+    calls.add(() -> tell(() -> listener.onNotice(notice)));
   }
 
   @Override

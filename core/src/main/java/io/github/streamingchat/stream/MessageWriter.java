@@ -3,10 +3,12 @@ package io.github.streamingchat.stream;
 import io.github.streamingchat.Author;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MisplacedTextException;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,22 +110,110 @@ final class MessageWriter implements MessageSink {
     append(PartKind.REFUSAL, part, piece);
   }
 
-  private void append(PartKind kind, String part, CharSequence piece) {
-    if (piece.length() == 0) {
-      return;
+  @Override
+  public void put(String part, Part whole) {
+    part(() -> message().put(part, whole));
+  }
+
+  @Override
+  public void arguments(String part, CharSequence piece) {
+    if (piece.length() > 0) {
+      attempt.content(() -> {
+        if (!message().hasGrowingCall(part)) {
+          return reportNoCall();
+        }
+        return appendTo(PartKind.TOOL_CALL, part, piece);
+      });
     }
+  }
+
+  @Override
+  public void completeArguments(String part) {
     attempt.content(() -> {
-      if (content.isVoid()) {
-        return startOver(kind, part, piece, false);
+      if (!message().hasGrowingCall(part)) {
+        return message().knowsCall(part) || reportNoCall();
       }
-      int position = message().partOf(kind, part);
-      if (position == WrittenMessage.NO_PART || !append(position, piece)) {
+      attempt.part();
+      return message().completeArguments(part);
+    });
+  }
+
+  private boolean reportNoCall() {
+    attempt.problem(new Problem(
+        "no_tool_call", "arguments came for a tool call that never began, and were passed over"));
+    return true;
+  }
+
+  @Override
+  public void sealText(String part, Part.Seal seal) {
+    part(() -> message().seal(PartKind.TEXT, part, seal));
+  }
+
+  @Override
+  public void sealReasoning(String part, Part.Seal seal) {
+    part(() -> message().seal(PartKind.REASONING, part, seal));
+  }
+
+  /** What adds or changes a part as a whole. */
+  private void part(BooleanSupplier write) {
+    attempt.content(() -> {
+      attempt.part();
+      if (content.isVoid() && !content.startOver(message())) {
+        return false;
+      }
+      if (!write.getAsBoolean()) {
         return false;
       }
       content.arrived(false);
       attempt.progressed();
       return true;
     });
+  }
+
+  @Override
+  public void notice(Part.Data data) {
+    attempt.content(() -> {
+      attempt.notice(data);
+      return true;
+    });
+  }
+
+  @Override
+  public void step() {
+    attempt.annotation(() -> {
+      message().beginStep();
+      return true;
+    });
+  }
+
+  @Override
+  public void resetStep() {
+    attempt.annotation(() -> {
+      if (!content.replaces() && message().hasTextOfStep()) {
+        attempt.stepReset();
+        return true;
+      }
+      return message().resetStep();
+    });
+  }
+
+  private void append(PartKind kind, String part, CharSequence piece) {
+    if (piece.length() == 0) {
+      return;
+    }
+    attempt.content(() -> {
+      return content.isVoid() ? startOver(kind, part, piece, false) : appendTo(kind, part, piece);
+    });
+  }
+
+  private boolean appendTo(PartKind kind, String part, CharSequence piece) {
+    int position = message().partOf(kind, part);
+    if (position == WrittenMessage.NO_PART || !append(position, piece)) {
+      return false;
+    }
+    content.arrived(false);
+    attempt.progressed();
+    return true;
   }
 
   /** Counts first: a subscriber that is told may end the answer, and with it the count. */

@@ -1,5 +1,6 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Subscription;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +23,9 @@ abstract class Reader implements Subscription {
 
   /** Takes a move; the first is where the answer stands already. Called under the answer's lock. */
   void offer(StateChange move) {}
+
+  /** Takes what the peer told for the moment. Called under the answer's lock. */
+  void offer(Part.Data notice) {}
 
   /** There may be something new. Called without the lock, by any thread; must not block. */
   abstract void signal();

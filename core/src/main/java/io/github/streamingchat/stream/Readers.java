@@ -1,5 +1,6 @@
 package io.github.streamingchat.stream;
 
+import io.github.streamingchat.Part;
 import java.util.Arrays;
 import java.util.concurrent.ExecutionException;
 
@@ -68,6 +69,14 @@ final class Readers {
   void offer(StateChange change) {
     for (Reader reader : all) {
       reader.offer(change);
+    }
+  }
+
+  void notice(Part.Data data) {
+    synchronized (lock) {
+      for (Reader reader : all) {
+        reader.offer(data);
+      }
     }
   }
 

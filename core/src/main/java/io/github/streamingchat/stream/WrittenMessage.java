@@ -2,6 +2,7 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
@@ -9,11 +10,17 @@ import io.github.streamingchat.MessageId;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Usage;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -30,11 +37,19 @@ final class WrittenMessage {
   /** A peer that names itself anew with each event is not remembered for ever. */
   private static final int MOST_ALIASES = 16;
 
+  private static final ChatText NO_ARGUMENTS = ChatText.of("{}");
+
   private record PartKey(PartKind kind, String key) {}
 
   private final Reservation reservation;
   private final Limits limits;
   private final Map<PartKey, Integer> parts = new HashMap<>();
+
+  /** The keys of the tool calls whose arguments are not complete. */
+  private final Set<String> growingCalls = new HashSet<>();
+
+  /** Which of them were opened since the last step began. */
+  private final Set<PartKey> step = new HashSet<>();
 
   /** The metadata that came from the peer, by its name, as the message has it. */
   private final Map<String, @Nullable Object> told = new HashMap<>();
@@ -69,16 +84,140 @@ final class WrittenMessage {
     PartKey partKey = new PartKey(kind, key);
     Integer part = parts.get(partKey);
     if (part == null) {
-      part = reservation.open(ownId(), kind.newPart(revision));
+      part = open(partKey, kind.newPart(revision));
       if (part == NO_PART) {
         return NO_PART;
       }
-      parts.put(partKey, part);
     }
     lastKind = kind;
     lastKey = key;
     lastPart = part;
     return part;
+  }
+
+  private int open(PartKey key, Part part) {
+    int position = reservation.open(ownId(), part);
+    if (position != NO_PART) {
+      parts.put(key, position);
+      step.add(key);
+    }
+    return position;
+  }
+
+  /** Adds a part, or puts it in the place of the one of its key. */
+  boolean put(String key, Part whole) {
+    PartKey partKey = new PartKey(PartKind.of(whole), key);
+    Integer position = parts.get(partKey);
+    if (whole instanceof Part.ToolCall call) {
+      grows(key, !call.complete());
+    }
+    return position == null
+        ? open(partKey, whole) != NO_PART
+        : change(position, before -> renewed(before, whole));
+  }
+
+  /** A call that still grows keeps its arguments if it is only told again what it is. */
+  private static Part renewed(Part before, Part whole) {
+    boolean keeps = before instanceof Part.ToolCall
+        && whole instanceof Part.ToolCall call
+        && !call.complete()
+        && call.content().isEmpty();
+    return keeps ? ((Part.ToolCall) whole).withContent(((Part.ToolCall) before).content()) : whole;
+  }
+
+  private void grows(String call, boolean grows) {
+    if (grows) {
+      growingCalls.add(call);
+    } else {
+      growingCalls.remove(call);
+    }
+  }
+
+  /** Whether there is a tool call of that key whose arguments are not complete. */
+  boolean hasGrowingCall(String key) {
+    return growingCalls.contains(key);
+  }
+
+  boolean knowsCall(String key) {
+    return parts.containsKey(new PartKey(PartKind.TOOL_CALL, key));
+  }
+
+  boolean completeArguments(String key) {
+    grows(key, false);
+    return change(partOf(PartKind.TOOL_CALL, key), before -> {
+      Part.ToolCall call = (Part.ToolCall) before;
+      boolean isBlank = call.content().toString().isBlank();
+      return new Part.ToolCall(
+          call.callId(),
+          call.name(),
+          isBlank ? NO_ARGUMENTS : call.content(),
+          true,
+          call.providerRun(),
+          call.seal());
+    });
+  }
+
+  boolean seal(PartKind kind, String key, Part.Seal seal) {
+    int position = partOf(kind, key);
+    return position != NO_PART
+        && change(position, before -> {
+          if (before instanceof Part.Text text) {
+            return new Part.Text(text.content(), text.revision(), merged(text.seal(), seal));
+          }
+          Part.Reasoning reasoning = (Part.Reasoning) before;
+          return new Part.Reasoning(reasoning.content(), merged(reasoning.seal(), seal));
+        });
+  }
+
+  private static Part.Seal merged(Part.@Nullable Seal before, Part.Seal seal) {
+    return before == null ? seal : before.mergedWith(seal);
+  }
+
+  /** Changes one part of the message as it is now. */
+  private boolean change(int position, UnaryOperator<Part> change) {
+    return reservation.edit(ownId(), message -> {
+      List<Part> changed = new ArrayList<>(now().parts());
+      changed.set(position, change.apply(changed.get(position)));
+      message.parts(changed);
+    });
+  }
+
+  /** What is opened from now on belongs to the next step. */
+  void beginStep() {
+    step.clear();
+  }
+
+  /** Whether text of this step is there, which readers may have been told. */
+  boolean hasTextOfStep() {
+    List<Part> all = id == null ? List.of() : now().parts();
+    return step.stream()
+        .filter(key -> key.kind() != PartKind.TOOL_CALL)
+        .map(key -> all.get(Objects.requireNonNull(parts.get(key))))
+        .anyMatch(part -> part instanceof Part.Growing && part.length() > 0);
+  }
+
+  /** Takes back every part of this step. */
+  boolean resetStep() {
+    if (step.isEmpty()) {
+      return true;
+    }
+    Set<Integer> positions = step.stream()
+        .map(key -> Objects.requireNonNull(parts.get(key)))
+        .collect(Collectors.toSet());
+    raiseRevision();
+    step.stream()
+        .filter(key -> key.kind() == PartKind.TOOL_CALL)
+        .forEach(key -> growingCalls.remove(key.key()));
+    parts.keySet().removeAll(step);
+    step.clear();
+    lastKind = null;
+    return reservation.edit(ownId(), message -> {
+      List<Part> all = now().parts();
+      message.parts(IntStream.range(0, all.size())
+          .filter(position -> !positions.contains(position))
+          .mapToObj(all::get)
+          .toList());
+    });
   }
 
   boolean append(int part, CharSequence piece) {
@@ -114,15 +253,23 @@ final class WrittenMessage {
 
   /** Puts a first piece in the place of all that the answer has said. */
   boolean startOver(PartKind kind, String key, CharSequence piece, Set<MessageId> staying) {
-    parts.put(new PartKey(kind, key), 0);
+    PartKey partKey = new PartKey(kind, key);
+    parts.put(partKey, 0);
+    step.add(partKey);
     return reservation.startOver(ownId(), kind.newPart(revision), piece, staying);
   }
 
   /** The parts that are opened from now on are others than those that the message has. */
   void forgetParts() {
     parts.clear();
+    growingCalls.clear();
+    step.clear();
     lastPart = NO_PART;
     lastKind = null;
+    raiseRevision();
+  }
+
+  private void raiseRevision() {
     if (id != null) {
       for (Part part : now().parts()) {
         if (part instanceof Part.Text text) {

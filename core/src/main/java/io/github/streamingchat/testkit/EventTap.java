@@ -3,6 +3,7 @@ package io.github.streamingchat.testkit;
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
@@ -139,6 +140,46 @@ abstract class EventTap implements EventSink {
     @Override
     public void refusal(String part, CharSequence piece) {
       take(new StreamEvent.Refusal(key, part, piece.toString()));
+    }
+
+    @Override
+    public void put(String part, Part whole) {
+      take(new StreamEvent.PartPut(key, part, whole));
+    }
+
+    @Override
+    public void arguments(String part, CharSequence piece) {
+      take(new StreamEvent.ArgumentsAppended(key, part, piece.toString()));
+    }
+
+    @Override
+    public void completeArguments(String part) {
+      take(new StreamEvent.ArgumentsCompleted(key, part));
+    }
+
+    @Override
+    public void sealText(String part, Part.Seal seal) {
+      take(new StreamEvent.TextSealed(key, part, seal));
+    }
+
+    @Override
+    public void sealReasoning(String part, Part.Seal seal) {
+      take(new StreamEvent.ReasoningSealed(key, part, seal));
+    }
+
+    @Override
+    public void notice(Part.Data data) {
+      take(new StreamEvent.Noticed(key, data));
+    }
+
+    @Override
+    public void step() {
+      take(new StreamEvent.StepBegun(key));
+    }
+
+    @Override
+    public void resetStep() {
+      take(new StreamEvent.StepReset(key));
     }
 
     @Override

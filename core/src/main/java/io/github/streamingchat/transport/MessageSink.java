@@ -2,14 +2,15 @@ package io.github.streamingchat.transport;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a transport pushes the events of one message. The first event that adds to a part commits the
- * attempt; {@link #started}, {@link #author}, {@link #metadata}, {@link #usage} and {@link #finish} do
- * not.
+ * Where a transport pushes the events of one message. The first event that adds or changes a part
+ * commits the attempt, and so does a {@link #notice}, which cannot be taken back; {@link #started},
+ * {@link #author}, {@link #metadata}, {@link #usage}, {@link #step} and {@link #finish} do not.
  *
  * <p>A part is named by the peer's key for it, unique among the parts of its kind within the message.
  * The threading is that of {@link EventSink}.
@@ -76,6 +77,68 @@ public interface MessageSink {
    * @param piece the new text only, as in {@link #text}
    */
   void refusal(String part, CharSequence piece);
+
+  /**
+   * A part as a whole: it is added, or takes the place of the one of its kind and key.
+   *
+   * <p>A tool call that is not complete is one that grows by {@link #arguments}. Put again with empty
+   * arguments it has another name or seal and keeps those that it has.
+   *
+   * @param part the part's key
+   * @param whole the part
+   */
+  void put(String part, Part whole);
+
+  /**
+   * More of the arguments of a tool call.
+   *
+   * @param part the key under which the call was {@linkplain #put put}; without such a call, or when
+   *     it is complete, the piece is passed over and reported as a problem, {@code no_tool_call}
+   * @param piece the new JSON text only, as in {@link #text}
+   */
+  void arguments(String part, CharSequence piece);
+
+  /**
+   * The arguments of a tool call are all there. None at all stand for an empty object.
+   *
+   * @param part the key of the call; of one that is complete nothing changes, and one that was never
+   *     put is reported as {@link #arguments} does
+   */
+  void completeArguments(String part);
+
+  /**
+   * The provider gave something opaque with a text, to be given back in the next turn.
+   *
+   * @param part the part's key; a new one is opened
+   * @param seal what it gave; its null members leave what was given before
+   */
+  void sealText(String part, Part.Seal seal);
+
+  /**
+   * The provider gave something opaque with its reasoning, to be given back in the next turn.
+   *
+   * @param part the part's key; a new one is opened
+   * @param seal what it gave; its null members leave what was given before
+   */
+  void sealReasoning(String part, Part.Seal seal);
+
+  /**
+   * The peer told something for the moment: listeners hear of it, and nothing of it is kept.
+   *
+   * @param data what it told
+   */
+  void notice(Part.Data data);
+
+  /** The peer begins a step of its work, all of which it may {@linkplain #resetStep take back}. */
+  void step();
+
+  /**
+   * The peer takes back every part that was opened since the last {@link #step}, or since the
+   * beginning. Text of them that readers were told can be taken back only where the chat lets text be
+   * replaced ({@code RetryPolicy.AfterText.REPLACE_TEXT}); elsewhere the attempt fails with kind SERVER
+   * and code {@code step_reset}, and what arrived is kept.
+   */
+  void resetStep();
 
   /**
    * The peer told something to remember with the message.

@@ -3,6 +3,7 @@ package io.github.streamingchat.transport;
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import java.time.Duration;
 import java.util.Collections;
@@ -223,6 +224,112 @@ public sealed interface StreamEvent {
     @Override
     public void deliverTo(EventSink sink) {
       sink.message(message).refusal(part, piece);
+    }
+  }
+
+  /**
+   * {@link MessageSink#put(String, Part)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param whole the part
+   */
+  record PartPut(String message, String part, Part whole) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).put(part, whole);
+    }
+  }
+
+  /**
+   * {@link MessageSink#arguments(String, CharSequence)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param piece the new JSON text
+   */
+  record ArgumentsAppended(String message, String part, String piece) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).arguments(part, piece);
+    }
+  }
+
+  /**
+   * {@link MessageSink#completeArguments(String)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   */
+  record ArgumentsCompleted(String message, String part) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).completeArguments(part);
+    }
+  }
+
+  /**
+   * {@link MessageSink#sealText(String, Part.Seal)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param seal what the provider gave
+   */
+  record TextSealed(String message, String part, Part.Seal seal) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).sealText(part, seal);
+    }
+  }
+
+  /**
+   * {@link MessageSink#sealReasoning(String, Part.Seal)}.
+   *
+   * @param message the message's key
+   * @param part the part's key
+   * @param seal what the provider gave
+   */
+  record ReasoningSealed(String message, String part, Part.Seal seal) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).sealReasoning(part, seal);
+    }
+  }
+
+  /**
+   * {@link MessageSink#notice(Part.Data)}.
+   *
+   * @param message the message's key
+   * @param data what the peer told
+   */
+  record Noticed(String message, Part.Data data) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).notice(data);
+    }
+  }
+
+  /**
+   * {@link MessageSink#step()}.
+   *
+   * @param message the message's key
+   */
+  record StepBegun(String message) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).step();
+    }
+  }
+
+  /**
+   * {@link MessageSink#resetStep()}.
+   *
+   * @param message the message's key
+   */
+  record StepReset(String message) implements StreamEvent {
+    @Override
+    public void deliverTo(EventSink sink) {
+      sink.message(message).resetStep();
     }
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
@@ -40,6 +42,14 @@ class RecordingSinkTest {
         new StreamEvent.Text("b", "1", "\uD83D"),
         new StreamEvent.Reasoning("b", "0", "Hm"),
         new StreamEvent.Refusal("", "0", "No"),
+        new StreamEvent.PartPut("b", "k", new Part.ToolCall("c1", "add", ChatText.EMPTY, false)),
+        new StreamEvent.ArgumentsAppended("b", "k", "{\"a\":"),
+        new StreamEvent.ArgumentsCompleted("b", "k"),
+        new StreamEvent.TextSealed("", "0", new Part.Seal("p", "sig", null)),
+        new StreamEvent.ReasoningSealed("", "0", new Part.Seal("p", null, "enc")),
+        new StreamEvent.Noticed("", new Part.Data("progress", null, 0.5)),
+        new StreamEvent.StepBegun(""),
+        new StreamEvent.StepReset("b"),
         new StreamEvent.Metadata("", Map.of("a", List.of(1, 2))),
         new StreamEvent.UsageReported("b", new Usage(1L, 2L, 3L, null, null)),
         new StreamEvent.Finished("", FinishReason.STOP),

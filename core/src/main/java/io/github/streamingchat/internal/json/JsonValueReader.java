@@ -62,7 +62,14 @@ public final class JsonValueReader {
     return value;
   }
 
-  private static Map<String, @Nullable Object> members(JsonParser json, Predicate<String> wanted) {
+  /**
+   * Reads an object.
+   *
+   * @param json at the object's first token
+   * @param wanted which members are read; the others are skipped
+   * @return the members that are wanted, in their order
+   */
+  public static Map<String, @Nullable Object> members(JsonParser json, Predicate<String> wanted) {
     Map<String, @Nullable Object> members = new LinkedHashMap<>(4);
     while (json.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = json.currentName();

@@ -2,12 +2,28 @@ package io.github.streamingchat.internal.peer;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the words that providers and servers have for errors inside a stream. */
 public final class ProviderErrors {
+  private static final List<String> RATE_LIMITS =
+      List.of("rate_limit", "429", "quota", "resource_exhausted");
+  private static final List<String> REFUSED_KEYS =
+      List.of("auth", "api_key", "permission", "401", "billing");
+  private static final List<String> SERVER_FAULTS = List.of(
+      "server",
+      "overloaded",
+      "api_error",
+      "timeout",
+      "unavailable",
+      "internal",
+      "deadline_exceeded");
+  private static final List<String> WRONG_REQUESTS =
+      List.of("invalid_request", "not_found", "invalid_argument", "failed_precondition");
+
   private ProviderErrors() {}
 
   /**
@@ -82,23 +98,22 @@ public final class ProviderErrors {
   }
 
   private static Kind kind(String words) {
-    if (words.contains("rate_limit") || words.contains("429") || words.contains("quota")) {
+    if (hasOneOf(words, RATE_LIMITS)) {
       return Kind.RATE_LIMIT;
     }
-    if (words.contains("auth")
-        || words.contains("api_key")
-        || words.contains("permission")
-        || words.contains("401")) {
+    if (hasOneOf(words, REFUSED_KEYS)) {
       return Kind.AUTH;
     }
-    if (words.contains("server")
-        || words.contains("overloaded")
-        || words.matches(".*\\b5\\d\\d\\b.*")) {
+    if (hasOneOf(words, SERVER_FAULTS) || words.matches(".*\\b5\\d\\d\\b.*")) {
       return Kind.SERVER;
     }
-    if (words.contains("invalid_request") || words.contains("not_found")) {
+    if (hasOneOf(words, WRONG_REQUESTS)) {
       return Kind.REQUEST;
     }
     return words.startsWith("connection") ? Kind.CONNECTION : Kind.PROVIDER;
+  }
+
+  private static boolean hasOneOf(String words, List<String> telling) {
+    return telling.stream().anyMatch(words::contains);
   }
 }

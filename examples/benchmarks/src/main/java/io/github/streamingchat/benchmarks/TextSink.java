@@ -3,6 +3,7 @@ package io.github.streamingchat.benchmarks;
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
@@ -105,6 +106,32 @@ final class TextSink implements EventSink, MessageSink {
 
   @Override
   public void refusal(String part, CharSequence piece) {}
+
+  @Override
+  public void put(String part, Part whole) {}
+
+  @Override
+  public void arguments(String part, CharSequence piece) {
+    consumer.accept(piece);
+  }
+
+  @Override
+  public void completeArguments(String part) {}
+
+  @Override
+  public void sealText(String part, Part.Seal seal) {}
+
+  @Override
+  public void sealReasoning(String part, Part.Seal seal) {}
+
+  @Override
+  public void notice(Part.Data data) {}
+
+  @Override
+  public void step() {}
+
+  @Override
+  public void resetStep() {}
 
   @Override
   public void metadata(Map<String, ? extends @Nullable Object> members) {}
