@@ -39,7 +39,7 @@ final class EndpointProtocol implements HttpProtocol {
         : HttpRequest.newBuilder(own.apply(request), (name, value) -> true);
     String key = settings.apiKey == null ? null : settings.apiKey.get();
     if (key != null && !key.isBlank()) {
-      http.setHeader("Authorization", supplied(key));
+      endpoint.authorize(http, supplied(key));
     }
     settings.headers.forEach(http::setHeader);
     return http.build();
@@ -53,14 +53,14 @@ final class EndpointProtocol implements HttpProtocol {
   /** The words of the check are safe to show, which those of other exceptions may not be. */
   private static String supplied(String key) {
     try {
-      return bearer(key);
+      return requireSendable(key);
     } catch (IllegalArgumentException refused) {
       throw new ChatException(String.valueOf(refused.getMessage()));
     }
   }
 
   /** Checks the key: the JDK would refuse the header with a message that shows it. */
-  static String bearer(String key) {
+  static String requireSendable(String key) {
     String token = key.strip();
     for (int i = 0; i < token.length(); i++) {
       char c = token.charAt(i);
@@ -70,7 +70,7 @@ final class EndpointProtocol implements HttpProtocol {
                 .formatted(i));
       }
     }
-    return "Bearer " + token;
+    return token;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -42,6 +43,15 @@ final class EndpointSettings {
   HttpClient client;
 
   boolean strict;
+
+  /** Which model is to answer, by the provider's name for it; empty if it needs none. */
+  String model = "";
+
+  /** What is sent before the conversation, without being part of it. */
+  @Nullable
+  String system;
+
+  boolean streaming = true;
 
   private EndpointSettings(URI address) {
     this.address = address;
@@ -84,8 +94,17 @@ final class EndpointSettings {
             .formatted(Addresses.shown(given), reason, example));
   }
 
-  EndpointSettings moved(URI to) {
-    return copied(to);
+  /** The same settings at the address of a path below a base, unless the base ends in it already. */
+  EndpointSettings below(String path) {
+    String base = Objects.requireNonNullElse(address.getRawPath(), "").replaceAll("/+$", "");
+    return at(base.endsWith(path) ? base : base + path);
+  }
+
+  /** The same settings at another path of the same server, with the same query. */
+  EndpointSettings at(String rawPath) {
+    String query = address.getRawQuery() == null ? "" : "?" + address.getRawQuery();
+    return copied(
+        URI.create(address.getScheme() + "://" + address.getRawAuthority() + rawPath + query));
   }
 
   EndpointSettings with(Consumer<EndpointSettings> change) {
@@ -103,6 +122,9 @@ final class EndpointSettings {
     copy.request = request;
     copy.client = client;
     copy.strict = strict;
+    copy.model = model;
+    copy.system = system;
+    copy.streaming = streaming;
     return copy;
   }
 

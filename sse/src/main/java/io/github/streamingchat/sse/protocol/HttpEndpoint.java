@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
  * @param <E> the description's own type
  */
 public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements TransportProvider
-    permits MessageEvents, OpenAi, TextLines, TokenEvents {
+    permits MessageEvents, ModelEndpoint, TextLines, TokenEvents {
   private final EndpointSettings settings;
 
   HttpEndpoint(EndpointSettings settings) {
@@ -39,7 +39,7 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
   }
 
   /**
-   * Sets the key that is sent as a bearer token.
+   * Sets the key, which is sent as a bearer token unless the provider has a header of its own for it.
    *
    * @param key the key; null or blank sends none
    * @return a description with that key
@@ -50,7 +50,7 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
     if (key == null || key.isBlank()) {
       return withKey(null, false);
     }
-    EndpointProtocol.bearer(key);
+    EndpointProtocol.requireSendable(key);
     return withKey(() -> key, false);
   }
 
@@ -177,7 +177,8 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
     return changed(settings -> settings.client = lent);
   }
 
-  private E changed(Consumer<EndpointSettings> change) {
+  /** The same description with other settings, which are the caller's own until it returns. */
+  final E changed(Consumer<EndpointSettings> change) {
     return with(settings.with(change));
   }
 
@@ -227,6 +228,11 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
   abstract HttpRequest.Builder asking(AnswerRequest request);
 
   abstract StreamDecoder decoder(EventSink sink);
+
+  /** Puts the key, which a header can carry, where the provider looks for it. */
+  void authorize(HttpRequest.Builder request, String key) {
+    request.setHeader("Authorization", "Bearer " + key);
+  }
 
   Framing framing() {
     return Framing.EVENT_STREAM;

@@ -146,6 +146,16 @@ final class JsonFrames {
     return strict;
   }
 
+  /** Whether the answer has not ended, as a problem may have ended it. */
+  boolean isOpen() {
+    return sink.isOpen();
+  }
+
+  /** Reports what is nobody's fault. */
+  void notice(Problem problem) {
+    sink.problem(problem);
+  }
+
   /** The peer broke the format; the answer goes on unless it is read strictly. */
   void problem(String code, String what) {
     sink.problem(new Problem(code, what));

@@ -6,8 +6,6 @@ import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Map;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An endpoint that speaks OpenAI Chat Completions: OpenAI itself, and the many servers, gateways and
@@ -19,20 +17,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Immutable and thread-safe.
  */
-public final class OpenAi extends HttpEndpoint<OpenAi> {
+public final class OpenAi extends ModelEndpoint<OpenAi> {
   private static final String PATH = "/chat/completions";
   private static final String EXAMPLE = "https://api.openai.com/v1";
 
-  private final String model;
-  private final @Nullable String system;
-  private final boolean streaming;
-
-  private OpenAi(
-      EndpointSettings settings, String model, @Nullable String system, boolean streaming) {
+  private OpenAi(EndpointSettings settings) {
     super(settings);
-    this.model = model;
-    this.system = system;
-    this.streaming = streaming;
   }
 
   /**
@@ -61,67 +51,27 @@ public final class OpenAi extends HttpEndpoint<OpenAi> {
   }
 
   private static OpenAi at(EndpointSettings base) {
-    return new OpenAi(base.moved(completions(base.address)), "default", null, true);
-  }
-
-  private static URI completions(URI base) {
-    String path = Objects.requireNonNullElse(base.getRawPath(), "");
-    String trimmed = path.replaceAll("/+$", "");
-    String full = trimmed.endsWith(PATH) ? trimmed : trimmed + PATH;
-    String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
-    return URI.create(base.getScheme() + "://" + base.getRawAuthority() + full + query);
-  }
-
-  /**
-   * Chooses the model.
-   *
-   * @param newModel the provider's name for it
-   * @return a description with that model
-   */
-  public OpenAi model(String newModel) {
-    Objects.requireNonNull(newModel, "model");
-    return new OpenAi(settings(), newModel, system, streaming);
-  }
-
-  /**
-   * Sets a system prompt that is sent before the conversation, without being part of it.
-   *
-   * @param prompt the prompt
-   * @return a description with that prompt
-   */
-  public OpenAi system(String prompt) {
-    Objects.requireNonNull(prompt, "prompt");
-    return new OpenAi(settings(), model, prompt, streaming);
-  }
-
-  /**
-   * Sets whether the answer is asked for as a stream.
-   *
-   * @param newStreaming true by default; with false the answer comes in one piece
-   * @return a description with that setting
-   */
-  public OpenAi streaming(boolean newStreaming) {
-    return new OpenAi(settings(), model, system, newStreaming);
+    return new OpenAi(base.below(PATH).with(settings -> settings.model = "default"));
   }
 
   @Override
   OpenAi with(EndpointSettings settings) {
-    return new OpenAi(settings, model, system, streaming);
+    return new OpenAi(settings);
   }
 
   @Override
   HttpRequest.Builder asking(AnswerRequest request) {
     return body(request)
         .post(settings().address)
-        .header("Accept", streaming ? "text/event-stream" : "application/json");
+        .header("Accept", settings().streaming ? "text/event-stream" : "application/json");
   }
 
   /** The JSON of a request. */
   JsonBody body(AnswerRequest request) {
     JsonBody body = new JsonBody(settings().optionsOf(request))
-        .member("model", model)
-        .member("messages", () -> SentText.turns(system, request.messages()));
-    return streaming
+        .member("model", settings().model)
+        .member("messages", () -> SentText.turns(settings().system, request.messages()));
+    return settings().streaming
         ? body.member("stream", true).member("stream_options", () -> Map.of("include_usage", true))
         : body;
   }
@@ -129,15 +79,5 @@ public final class OpenAi extends HttpEndpoint<OpenAi> {
   @Override
   StreamDecoder decoder(EventSink sink) {
     return new OpenAiDecoder(sink, settings().strict);
-  }
-
-  /**
-   * Describes the endpoint without its key, headers and options.
-   *
-   * @return host and model
-   */
-  @Override
-  public String toString() {
-    return "OpenAi[" + settings().address.getHost() + ", model=" + model + "]";
   }
 }
