@@ -3,6 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.sse.Framing;
 import io.github.streamingchat.sse.JsonLinesParser;
@@ -11,9 +12,15 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.SseHandler;
 import io.github.streamingchat.sse.SseParser;
 import io.github.streamingchat.sse.StreamDecoder;
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.testkit.RecordingSink;
+import io.github.streamingchat.testkit.Script;
+import io.github.streamingchat.testkit.ScriptedTransport;
+import io.github.streamingchat.testkit.VirtualTime;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +94,28 @@ record Decoding(List<StreamEvent> events) {
       if (sink.isOpen()) {
         sink.heartbeat();
       }
+    }
+  }
+
+  /** The message that an answer makes of the events. */
+  ChatMessage message() {
+    return messages().get(0);
+  }
+
+  /** The messages that an answer makes of the events, the primary one first. */
+  List<ChatMessage> messages() {
+    Script.Builder script = Script.builder();
+    events.forEach(script::event);
+    VirtualTime time = new VirtualTime();
+    try (Chat chat = Chat.builder(new ScriptedTransport(time, script.build()))
+        .scheduler(time)
+        .executor(Runnable::run)
+        .build()) {
+      Answer answer = chat.send("?");
+      time.advance(Duration.ofSeconds(1));
+      return answer.messages().stream()
+          .map(id -> chat.conversation().snapshot().find(id).orElseThrow())
+          .toList();
     }
   }
 
