@@ -59,7 +59,8 @@ public final class StreamEncoder {
    *
    * @param id its id, unique on every socket that it is sent to
    * @return a new builder
-   * @throws IllegalArgumentException if it is longer than {@link ThreePhaseDecoder#MAX_ID_CHARS}
+   * @throws IllegalArgumentException if it is blank, or longer than {@link
+   *     ThreePhaseDecoder#MAX_ID_CHARS}
    */
   public static Builder stream(String id) {
     return new Builder(id);
@@ -202,6 +203,9 @@ public final class StreamEncoder {
     private boolean resumes;
 
     private Builder(String id) {
+      if (id.isBlank()) {
+        throw new IllegalArgumentException("a stream needs an id that is not blank");
+      }
       if (id.length() > ThreePhaseDecoder.MAX_ID_CHARS) {
         throw new IllegalArgumentException("an id has at most %d characters, but this one has %d"
             .formatted(ThreePhaseDecoder.MAX_ID_CHARS, id.length()));

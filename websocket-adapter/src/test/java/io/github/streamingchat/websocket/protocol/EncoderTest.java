@@ -188,6 +188,9 @@ class EncoderTest {
   void idsThatNoReaderTakesAreRefused() {
     assertThatThrownBy(() -> StreamEncoder.stream("x".repeat(1025)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> StreamEncoder.stream(" "))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("not blank");
     assertThat(StreamEncoder.stream("x".repeat(1024)).to(sent::add).id()).hasSize(1024);
   }
 
