@@ -33,7 +33,8 @@ public final class JsonValueWriter {
     return text.toString();
   }
 
-  private static boolean hasHalfPair(String text) {
+  /** Whether a text has half of a surrogate pair. */
+  static boolean hasHalfPair(String text) {
     return text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE);
   }
 
