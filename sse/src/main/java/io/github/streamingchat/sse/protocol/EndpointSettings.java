@@ -2,11 +2,14 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.internal.peer.Addresses;
 import io.github.streamingchat.transport.AnswerRequest;
+import io.github.streamingchat.transport.PromptHistory;
+import io.github.streamingchat.transport.PromptTurn;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -52,6 +55,8 @@ final class EndpointSettings {
   String system;
 
   boolean streaming = true;
+
+  PromptHistory history = PromptHistory.DEFAULTS;
 
   private EndpointSettings(URI address) {
     this.address = address;
@@ -125,7 +130,13 @@ final class EndpointSettings {
     copy.model = model;
     copy.system = system;
     copy.streaming = streaming;
+    copy.history = history;
     return copy;
+  }
+
+  /** What of the conversation a request tells. */
+  List<PromptTurn> turnsOf(AnswerRequest asked) {
+    return history.of(asked.messages());
   }
 
   /** The JSON of each option for one request, by its name. */

@@ -8,6 +8,7 @@ import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.ChatTransport;
 import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.PromptHistory;
 import io.github.streamingchat.transport.TransportProvider;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -164,6 +165,18 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
    */
   public final E strict(boolean strict) {
     return changed(settings -> settings.strict = strict);
+  }
+
+  /**
+   * Sets what of earlier answers that were stopped or broke off a request tells, where the format sends
+   * the whole conversation.
+   *
+   * @param history {@link PromptHistory#DEFAULTS} by default
+   * @return a description with that setting
+   */
+  public final E history(PromptHistory history) {
+    Objects.requireNonNull(history, "history");
+    return changed(settings -> settings.history = history);
   }
 
   /**
