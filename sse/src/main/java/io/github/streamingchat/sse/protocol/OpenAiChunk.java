@@ -1,21 +1,19 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
-import io.github.streamingchat.internal.json.JsonValueReader;
-import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /**
  * What one chunk of Chat Completions says, as far as this library has a place for it. It is read in
  * full before anything is done with it, so that a chunk that turns out to be broken has no effect.
  */
 final class OpenAiChunk {
-  private static final String OBJECT_EXPECTED = "a chunk is a JSON object, but this one is ";
+  private static final String OBJECT = "chat.completion";
+  private static final int LONGEST_NAME = 256;
 
   @Nullable
   String id;
@@ -29,52 +27,81 @@ final class OpenAiChunk {
   @Nullable
   ProviderError error;
 
+  final List<Choice> choices = new ArrayList<>(1);
+  private boolean hasChoices;
+
   // What an event of type error may have at its top level.
   private @Nullable String message;
   private @Nullable String type;
   private @Nullable String code;
 
-  final List<Choice> choices = new ArrayList<>(1);
-  private boolean hasChoices;
-
-  /** Whether this is what Chat Completions sends, and not the JSON of something else. */
-  boolean isOfThisProtocol() {
-    return hasChoices || usage != null || error != null;
-  }
+  private @Nullable String object;
+  private boolean hasOtherMembers;
 
   /** One candidate's share of a chunk. */
   static final class Choice {
     int index;
-    final Texts delta = new Texts();
-    final Texts whole = new Texts();
+
+    @Nullable
+    OpenAiDelta delta;
+
+    /** The same members, but each of them as a whole. */
+    @Nullable
+    OpenAiDelta whole;
 
     @Nullable
     String finishReason;
   }
 
-  /** What a candidate says, in a delta the new pieces of it. */
-  static final class Texts {
-    @Nullable
-    String content;
-
-    @Nullable
-    String refusal;
+  /** Reads a chunk. What Jackson throws says that it is not JSON. */
+  static OpenAiChunk read(JsonParser parser) {
+    JsonMembers json = new JsonMembers(parser);
+    OpenAiChunk chunk = new OpenAiChunk();
+    json.begin();
+    while (json.next()) {
+      chunk.readMember(json);
+    }
+    json.end();
+    return chunk;
   }
 
-  /** Reads a chunk. What Jackson throws says that it is not JSON. */
-  static OpenAiChunk read(JsonParser json) {
-    JsonToken first = json.nextToken();
-    if (first != JsonToken.START_OBJECT) {
-      throw new UnexpectedJsonException(OBJECT_EXPECTED + JsonValueReader.inWords(first));
+  private void readMember(JsonMembers json) {
+    switch (json.name()) {
+      case "id" -> id = json.text();
+      case "model" -> model = json.text();
+      case "choices" -> {
+        hasChoices = true;
+        readChoices(json);
+      }
+      case "usage" -> usage = usage(json);
+      case "error" -> error = error(json);
+      case "message" -> message = json.text();
+      case "type" -> type = json.text();
+      case "code" -> code = json.text();
+      case "object" -> object = json.text();
+      default -> {
+        hasOtherMembers = true;
+        json.skip();
+      }
     }
-    OpenAiChunk chunk = new OpenAiChunk();
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      chunk.readMember(json, json.currentName(), json.nextToken());
+  }
+
+  /** Whether this is what Chat Completions sends, and not the JSON of something else. */
+  boolean isOfThisProtocol() {
+    return hasChoices
+        || usage != null
+        || error != null
+        || (object != null && object.startsWith(OBJECT));
+  }
+
+  /** What JSON of something else calls itself, or null if it says nothing at all. */
+  @Nullable
+  String otherKind() {
+    String name = object != null ? object : type;
+    if (name != null && !name.isBlank() && name.length() <= LONGEST_NAME) {
+      return name;
     }
-    if (json.nextToken() != null) {
-      throw new UnexpectedJsonException("something follows the JSON object");
-    }
-    return chunk;
+    return name != null || hasOtherMembers || message != null || code != null ? "chunk" : null;
   }
 
   /** The error that an event of type error tells, in whatever shape. */
@@ -82,101 +109,32 @@ final class OpenAiChunk {
     return error != null ? error : new ProviderError(message, type, code);
   }
 
-  private void readMember(JsonParser json, String name, JsonToken value) {
-    switch (name) {
-      case "id" -> id = scalar(json, value);
-      case "model" -> model = scalar(json, value);
-      case "choices" -> {
-        hasChoices = true;
-        readChoices(json, value);
-      }
-      case "usage" -> usage = readUsage(json, value);
-      case "error" -> error = readError(json, value);
-      case "message" -> message = scalar(json, value);
-      case "type" -> type = scalar(json, value);
-      case "code" -> code = scalar(json, value);
-      default -> json.skipChildren();
-    }
-  }
-
-  private void readChoices(JsonParser json, JsonToken value) {
-    if (value != JsonToken.START_ARRAY) {
-      json.skipChildren();
-      return;
-    }
-    for (JsonToken at = json.nextToken(); at != JsonToken.END_ARRAY; at = json.nextToken()) {
-      if (at == JsonToken.START_OBJECT) {
-        choices.add(readChoice(json));
-      } else {
-        json.skipChildren();
+  private void readChoices(JsonMembers json) {
+    if (json.enterArray()) {
+      while (json.nextElement()) {
+        if (json.enter()) {
+          choices.add(choice(json));
+        }
       }
     }
   }
 
-  private static Choice readChoice(JsonParser json) {
+  private static Choice choice(JsonMembers json) {
     Choice choice = new Choice();
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (name) {
-        case "index" -> choice.index = value == JsonToken.VALUE_NUMBER_INT ? small(json) : 0;
-        case "finish_reason" -> choice.finishReason = scalar(json, value);
-        case "delta" -> readTexts(json, value, choice.delta);
-        case "message" -> readTexts(json, value, choice.whole);
-        default -> json.skipChildren();
+    while (json.next()) {
+      switch (json.name()) {
+        case "index" -> choice.index = json.index();
+        case "finish_reason" -> choice.finishReason = json.text();
+        case "delta" -> choice.delta = OpenAiDelta.read(json);
+        case "message" -> choice.whole = OpenAiDelta.read(json);
+        default -> json.skip();
       }
     }
     return choice;
   }
 
-  /** A delta holds new pieces; a message of the same shape holds the whole texts. */
-  private static void readTexts(JsonParser json, JsonToken value, Texts texts) {
-    if (value != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return;
-    }
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken member = json.nextToken();
-      switch (name) {
-        case "content" -> texts.content = content(json, member);
-        case "refusal" -> texts.refusal = scalar(json, member);
-        default -> json.skipChildren();
-      }
-    }
-  }
-
-  /** Content is a string, or in some compatible servers a list of parts with a text each. */
-  private static @Nullable String content(JsonParser json, JsonToken value) {
-    if (value != JsonToken.START_ARRAY) {
-      return scalar(json, value);
-    }
-    StringBuilder joined = new StringBuilder();
-    for (JsonToken at = json.nextToken(); at != JsonToken.END_ARRAY; at = json.nextToken()) {
-      if (at == JsonToken.START_OBJECT) {
-        readTextPart(json, joined);
-      } else {
-        json.skipChildren();
-      }
-    }
-    return joined.toString();
-  }
-
-  private static void readTextPart(JsonParser json, StringBuilder joined) {
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      if (name.equals("text") && value == JsonToken.VALUE_STRING) {
-        joined.append(json.getString());
-      } else {
-        json.skipChildren();
-      }
-    }
-  }
-
-  private static @Nullable Usage readUsage(JsonParser json, JsonToken first) {
-    if (first != JsonToken.START_OBJECT) {
-      json.skipChildren();
+  private static @Nullable Usage usage(JsonMembers json) {
+    if (!json.enter()) {
       return null;
     }
     Long input = null;
@@ -184,79 +142,49 @@ final class OpenAiChunk {
     Long total = null;
     Long cached = null;
     Long reasoning = null;
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken value = json.nextToken();
-      switch (name) {
-        case "prompt_tokens" -> input = count(json, value);
-        case "completion_tokens" -> output = count(json, value);
-        case "total_tokens" -> total = count(json, value);
-        case "prompt_tokens_details" -> cached = detail(json, value, "cached_tokens");
-        case "completion_tokens_details" -> reasoning = detail(json, value, "reasoning_tokens");
-        default -> json.skipChildren();
+    while (json.next()) {
+      switch (json.name()) {
+        case "prompt_tokens" -> input = json.count();
+        case "completion_tokens" -> output = json.count();
+        case "total_tokens" -> total = json.count();
+        case "prompt_tokens_details" -> cached = detail(json, "cached_tokens");
+        case "completion_tokens_details" -> reasoning = detail(json, "reasoning_tokens");
+        default -> json.skip();
       }
     }
     return new Usage(input, output, total, cached, reasoning);
   }
 
-  private static @Nullable Long detail(JsonParser json, JsonToken value, String wanted) {
+  private static @Nullable Long detail(JsonMembers json, String wanted) {
     Long found = null;
-    if (value != JsonToken.START_OBJECT) {
-      json.skipChildren();
-      return null;
-    }
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken member = json.nextToken();
-      if (name.equals(wanted)) {
-        found = count(json, member);
-      } else {
-        json.skipChildren();
+    if (json.enter()) {
+      while (json.next()) {
+        if (json.name().equals(wanted)) {
+          found = json.count();
+        } else {
+          json.skip();
+        }
       }
     }
     return found;
   }
 
-  private static @Nullable ProviderError readError(JsonParser json, JsonToken value) {
-    if (value != JsonToken.START_OBJECT) {
-      String text = scalar(json, value);
-      return text == null || text.isBlank() ? null : new ProviderError(text, null, null);
+  private static @Nullable ProviderError error(JsonMembers json) {
+    if (!json.enter()) {
+      String words = json.text();
+      return words == null || words.isBlank() ? null : new ProviderError(words, null, null);
     }
     String message = null;
     String type = null;
     String code = null;
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken member = json.nextToken();
-      switch (name) {
-        case "message" -> message = scalar(json, member);
-        case "type" -> type = scalar(json, member);
-        case "code" -> code = scalar(json, member);
-        default -> json.skipChildren();
+    while (json.next()) {
+      switch (json.name()) {
+        case "message" -> message = json.text();
+        case "type" -> type = json.text();
+        case "code" -> code = json.text();
+        default -> json.skip();
       }
     }
     return new ProviderError(message, type, code);
-  }
-
-  private static @Nullable Long count(JsonParser json, JsonToken value) {
-    if (value == JsonToken.VALUE_NUMBER_INT
-        && json.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
-      return json.getLongValue();
-    }
-    json.skipChildren();
-    return null;
-  }
-
-  private static int small(JsonParser json) {
-    return json.getNumberType() == JsonParser.NumberType.INT ? json.getIntValue() : 0;
-  }
-
-  /** A string or number as text; anything else counts as absent. */
-  private static @Nullable String scalar(JsonParser json, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING || value.isNumeric()) {
-      return json.getString();
-    }
-    json.skipChildren();
-    return null;
   }
 }

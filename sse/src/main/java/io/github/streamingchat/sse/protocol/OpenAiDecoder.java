@@ -1,11 +1,12 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
+import io.github.streamingchat.transport.MessageSink;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,18 +23,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenAiDecoder implements StreamDecoder {
   private static final String NO_CHOICES = "its JSON has no choices";
-  private static final int LONGEST_NAME = 256;
+
+  /** OpenAI's own limit of {@code n}; an answer that the chat takes has fewer. */
+  private static final int MOST_CANDIDATES = 128;
+
   private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventSink sink;
   private final JsonFrames frames;
   private final Map<Integer, OpenAiCandidate> candidates = new HashMap<>();
-  private @Nullable String id;
-  private @Nullable String model;
+  private final DecodedMessage primary;
 
   OpenAiDecoder(EventSink sink, boolean strict) {
     this.sink = sink;
     frames = new JsonFrames(sink, "OpenAI Chat Completions", strict);
+    primary = message(sink.primary());
+  }
+
+  private DecodedMessage message(MessageSink message) {
+    return new DecodedMessage(frames, message, "openai");
   }
 
   @Override
@@ -62,10 +70,20 @@ final class OpenAiDecoder implements StreamDecoder {
     }
     if (chunk.isOfThisProtocol()) {
       frames.understood();
+      apply(chunk);
     } else {
-      frames.notUnderstood();
+      other(frame, chunk);
     }
-    apply(chunk);
+  }
+
+  /** What is not of this protocol is kept as it came; what says nothing is not kept. */
+  private void other(SseFrame frame, OpenAiChunk chunk) {
+    frames.notUnderstood();
+    tellIdentity(chunk);
+    String kind = chunk.otherKind();
+    if (kind != null) {
+      primary.raw(kind, frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
+    }
   }
 
   private void apply(OpenAiChunk chunk) {
@@ -75,34 +93,33 @@ final class OpenAiDecoder implements StreamDecoder {
     }
     tellIdentity(chunk);
     for (OpenAiChunk.Choice choice : chunk.choices) {
-      candidate(choice.index).apply(choice);
+      OpenAiCandidate candidate = candidate(choice.index);
+      if (candidate != null) {
+        candidate.apply(choice);
+      }
     }
-    if (chunk.usage != null) {
-      sink.primary().usage(chunk.usage);
-    }
+    primary.usage(chunk.usage);
   }
 
-  /** Every chunk repeats id and model; the first of each is told. */
   private void tellIdentity(OpenAiChunk chunk) {
-    String newId = id == null ? named(chunk.id) : null;
-    String newModel = model == null ? named(chunk.model) : null;
-    if (newId != null || newModel != null) {
-      id = newId != null ? newId : id;
-      model = newModel != null ? newModel : model;
-      sink.primary().started(newId, newModel);
+    primary.started(chunk.id, chunk.model);
+  }
+
+  private @Nullable OpenAiCandidate candidate(int index) {
+    OpenAiCandidate known = candidates.get(index);
+    if (known != null) {
+      return known;
     }
-  }
-
-  /** A name that can be kept; nobody's is blank, or longer than this. */
-  private static @Nullable String named(@Nullable String text) {
-    return text == null || text.isBlank() || text.length() > LONGEST_NAME ? null : text;
-  }
-
-  private OpenAiCandidate candidate(int index) {
-    return candidates.computeIfAbsent(
-        index,
-        unknown -> new OpenAiCandidate(
-            frames, index == 0 ? sink.primary() : sink.message(Integer.toString(index))));
+    if (candidates.size() == MOST_CANDIDATES) {
+      frames.problem(
+          "too_many_candidates",
+          "more than %d candidates came; the others were passed over".formatted(MOST_CANDIDATES));
+      return null;
+    }
+    OpenAiCandidate candidate = new OpenAiCandidate(
+        frames, index == 0 ? primary : message(sink.message(Integer.toString(index))));
+    candidates.put(index, candidate);
+    return candidate;
   }
 
   @Override
@@ -137,10 +154,12 @@ final class OpenAiDecoder implements StreamDecoder {
 
   private void complete(boolean endMarkSeen) {
     if (candidates.isEmpty()) {
-      sink.primary().finish(FinishReason.UNKNOWN);
+      primary.close();
     }
-    candidates.values().forEach(OpenAiCandidate::finishIfUnknown);
-    sink.completed(endMarkSeen);
+    candidates.values().forEach(OpenAiCandidate::close);
+    if (sink.isOpen()) {
+      sink.completed(endMarkSeen);
+    }
   }
 
   private static boolean isDone(SseFrame frame) {

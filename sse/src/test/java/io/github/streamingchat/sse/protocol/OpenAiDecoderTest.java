@@ -13,15 +13,18 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.StreamEvent;
 import io.github.streamingchat.transport.StreamEvent.Completed;
 import io.github.streamingchat.transport.StreamEvent.Finished;
 import io.github.streamingchat.transport.StreamEvent.Heartbeat;
+import io.github.streamingchat.transport.StreamEvent.PartPut;
 import io.github.streamingchat.transport.StreamEvent.Started;
 import io.github.streamingchat.transport.StreamEvent.Text;
 import io.github.streamingchat.transport.StreamEvent.Truncated;
 import io.github.streamingchat.transport.StreamEvent.UsageReported;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,7 +42,6 @@ class OpenAiDecoderTest {
     assertThat(Decoding.of(HELLO).events())
         .containsExactly(
             new Started("", "c1", "m-1"),
-            new Text("", "content", ""),
             new Text("", "content", "Hel"),
             new Text("", "content", "lo"),
             new Finished("", STOPPED),
@@ -49,7 +51,7 @@ class OpenAiDecoderTest {
 
   @Test
   void theFirstChunkHasTheRoleAndNoText() {
-    assertThat(Decoding.of(ROLE).texts()).containsOnly(Map.entry("", ""));
+    assertThat(Decoding.of(ROLE).texts()).isEmpty();
   }
 
   @ParameterizedTest
@@ -123,6 +125,7 @@ class OpenAiDecoderTest {
     "tool_calls, TOOL_CALLS",
     "function_call, TOOL_CALLS",
     "content_filter, CONTENT_FILTER",
+    "error, ERROR",
     "eos, OTHER",
     "STOP, OTHER",
   })
@@ -182,8 +185,7 @@ class OpenAiDecoderTest {
             + ",'prompt_tokens_details':null,'completion_tokens_details':[]}}")
         + DONE);
 
-    assertThat(decoding.all(UsageReported.class))
-        .containsExactly(new UsageReported("", Usage.NONE));
+    assertThat(decoding.all(UsageReported.class)).isEmpty();
     assertThat(decoding.problems()).isEmpty();
   }
 
@@ -383,6 +385,65 @@ class OpenAiDecoderTest {
         + DONE);
 
     assertThat(decoding.text()).isEqualTo("yes");
+  }
+
+  @Test
+  void aChunkOfAnUnknownKindIsKeptAsItCame() {
+    Decoding decoding = Decoding.of(text("Hel")
+        + data("{'object':'moderation.result','flagged':false}")
+        + data("{'type':'progress','share':0.5}")
+        + data("{'share':0.5}")
+        + text("lo")
+        + DONE);
+
+    assertThat(decoding.text()).isEqualTo("Hello");
+    assertThat(decoding.problems()).isEmpty();
+    assertThat(decoding.all(PartPut.class))
+        .extracting(PartPut::whole)
+        .containsExactly(
+            new Part.Raw(
+                "moderation.result", Map.of("object", "moderation.result", "flagged", false)),
+            new Part.Raw("progress", Map.of("type", "progress", "share", new BigDecimal("0.5"))),
+            new Part.Raw("chunk", Map.of("share", new BigDecimal("0.5"))));
+  }
+
+  @Test
+  void aChunkThatOnlyCallsItselfOneSaysNothing() {
+    Decoding decoding = Decoding.of(
+        text("Hi") + data("{'id':'c1','object':'chat.completion.chunk','created':1}") + DONE);
+
+    assertThat(decoding.all(PartPut.class)).isEmpty();
+    assertThat(decoding.end()).isEqualTo(new Completed(true));
+  }
+
+  @Test
+  void citationsBesideTheTextAreSources() {
+    String citation = "'annotations':[{'type':'url_citation','url_citation':"
+        + "{'url':'https://host.example/a','title':'A','start_index':3,'end_index':7}}]";
+    Decoding decoding = Decoding.of(data(
+            "{'choices':[{'index':0,'delta':{'content':'As said',%s}}]}".formatted(citation))
+        + data("{'choices':[{'index':0,'message':{'content':'As said',%s}}]}".formatted(citation))
+        + DONE);
+
+    assertThat(decoding.all(PartPut.class))
+        .extracting(PartPut::part, PartPut::whole)
+        .containsOnly(tuple(
+            "https://host.example/a",
+            new Part.Source(
+                null, "https://host.example/a", "A", Map.of("start_index", 3, "end_index", 7))));
+  }
+
+  @Test
+  void candidatesWithoutEndArePassedOver() {
+    StringBuilder stream = new StringBuilder();
+    for (int i = 0; i < 130; i++) {
+      stream.append(choice(i, "x"));
+    }
+
+    Decoding decoding = Decoding.of(stream + DONE);
+
+    assertThat(decoding.texts()).hasSize(128);
+    assertThat(decoding.problems()).containsExactly("too_many_candidates", "too_many_candidates");
   }
 
   @Test
