@@ -1,8 +1,11 @@
 package io.github.streamingchat;
 
+import io.github.streamingchat.internal.json.JsonObjectText;
+import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /**
  * One piece of a message's content. JSON values inside parts are Map, List, String, Number, Boolean
@@ -274,6 +277,41 @@ public sealed interface Part {
      */
     public ToolCall(String callId, String name, ChatText content, boolean complete) {
       this(callId, name, content, complete, false, null);
+    }
+
+    /**
+     * Reads the arguments, for the tool to run. They are read anew each time.
+     *
+     * @return the members of the JSON object in their order, unmodifiable; none if the arguments are blank
+     * @throws IllegalStateException if they are not complete; {@link #partialArguments()} shows what there
+     *     is of them
+     * @throws ToolArgumentsException if they are complete, but no JSON object
+     */
+    public Map<String, @Nullable Object> arguments() {
+      if (!complete) {
+        throw new IllegalStateException(
+            "the arguments of the call of %s are not complete; wait for the end of the answer, or show partialArguments()"
+                .formatted(name));
+      }
+      String json = content.toString();
+      try {
+        return json.isBlank() ? Map.of() : JsonValues.object(JsonObjectText.whole(json));
+      } catch (JacksonException | UnexpectedJsonException notAnObject) {
+        throw new ToolArgumentsException(this, notAnObject);
+      }
+    }
+
+    /**
+     * Reads as much of the arguments as has come, to show them while they grow; the tool must not run on
+     * them. A string is there as far as it came, without half an escape or half a character at its end; a
+     * number or a word at the very end is not there yet, since it may go on. What is not JSON ends the
+     * view, and so does a nesting of more than 500 levels. They are read anew each time, so a reader of every
+     * change should take a pace of its own.
+     *
+     * @return the members so far in their order, unmodifiable; empty if there are none yet
+     */
+    public Map<String, @Nullable Object> partialArguments() {
+      return JsonValues.object(JsonObjectText.soFar(content.toString()));
     }
 
     @Override
