@@ -20,9 +20,8 @@ final class AnswerStream {
    */
   void write(DemoAnswer answer) throws IOException {
     out.begin();
-    for (String piece : answer.pieces()) {
-      pause(answer.slowness());
-      out.text(piece);
+    for (AnswerEvent event : answer.events()) {
+      event.write(out, () -> pause(answer.slowness()));
     }
     switch (answer.ending()) {
       case WHOLE -> out.end();

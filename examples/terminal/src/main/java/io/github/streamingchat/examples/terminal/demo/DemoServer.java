@@ -6,14 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
- * A model server in miniature: real HTTP, OpenAI Chat Completions and four plain formats, answers
+ * A model server in miniature: real HTTP, the formats of seven providers and four plain ones, answers
  * that are built in. What it answers depends on the last user message only; the words {@code
- * error}, {@code cut} and {@code slow} in it make it misbehave in that way, and {@code long} makes
- * it talk.
+ * error}, {@code cut} and {@code slow} in it make it misbehave in that way, {@code long} makes it
+ * talk, {@code think} makes it reason first, and {@code weather} makes it call a tool of that name,
+ * whose result it then tells. The plain formats have words only.
  *
  * <p>It listens on 127.0.0.1 alone, on a port that the system picks; its threads are daemons.
  *
@@ -71,17 +74,30 @@ public final class DemoServer implements AutoCloseable {
       return thread;
     });
     server.setExecutor(threads);
-    server.createContext("/", new ChatCompletions(pauses));
-    for (PlainFormat format : PlainFormat.values()) {
-      server.createContext(format.path(), new PlainChat(format, pauses));
-    }
+    Format openAi = new OpenAiFormat();
+    server.createContext("/", new FormatHandler(openAi, pauses)); // for what is nowhere
+    formats(openAi)
+        .forEach(format -> server.createContext(format.path(), new FormatHandler(format, pauses)));
     server.start();
     return new DemoServer(server, threads, pauses);
   }
 
+  private static Stream<Format> formats(Format openAi) {
+    Stream<Format> models = Stream.of(
+        openAi,
+        new ResponsesFormat(),
+        new AnthropicFormat(),
+        new GeminiFormat(),
+        new OllamaFormat());
+    Stream<Format> pages = Stream.of(new UiMessageFormat(), new AgUiFormat());
+    return Stream.of(models, pages, Arrays.stream(PlainFormat.values())).flatMap(each -> each);
+  }
+
   /**
-   * Gives the address for a client of OpenAI Chat Completions. The plain formats are beside it, at
-   * {@code /text-lines}, {@code /token-events}, {@code /message-events} and {@code /message-lines}.
+   * Gives the address for a client of OpenAI Chat Completions, or Responses. The other formats are
+   * beside it: Anthropic at {@code /v1/messages}, Gemini at {@code /v1beta/models}, Ollama at {@code
+   * /api/chat}, and at their own names {@code /ui-message}, {@code /ag-ui}, {@code /text-lines},
+   * {@code /token-events}, {@code /message-events} and {@code /message-lines}.
    *
    * @return the base URL, such as {@code http://127.0.0.1:41234/v1}
    */

@@ -50,7 +50,25 @@ final class DemoTexts {
       .mapToObj(DemoTexts::chapter)
       .collect(Collectors.joining("\n\n", "# A walk in twelve steps 🥾\n\n", "\n\nThe end. 🏁"));
 
+  static final String BEFORE_TOOL = "Let me look that up.";
+
+  /** What a provider signs its reasoning with, or hides it in: base64 of nothing in particular. */
+  static final String SEAL = "ZGVtbyBzZWFs";
+
   private DemoTexts() {}
+
+  static String thoughts(String question) {
+    return """
+        The question is “%s”. Which of my built-in answers has its words? 🤔 I go through them \
+        in order and take the first that fits.""".formatted(question.strip());
+  }
+
+  static String afterTool(String result) {
+    return """
+        The tool says: “%s”
+
+        I have nothing to add to that. 🧰""".formatted(result.strip());
+  }
 
   private static String chapter(int number) {
     return """
@@ -75,7 +93,7 @@ final class DemoTexts {
         You asked: “%s”
 
         I am only a demo server with a handful of built-in answers, 🤖 so I cannot know. Ask me \
-        about the **sky**, about this **library**, or for a **long**, **slow**, **cut** or \
-        **error** answer. With `--url` and `--model` a real model answers here.""".formatted(question.strip());
+        about the **sky**, the **weather** or this **library**, or for a **long**, **slow**, \
+        **cut** or **error** answer; add that I should **think** first. With `--url` and `--model` a real model answers here.""".formatted(question.strip());
   }
 }

@@ -11,13 +11,22 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.node.MissingNode;
 
 class AnswerStreamTest {
-  private final Chunks chunks = new Chunks("id", "model");
   private final Pace pace = new Pace(Duration.ZERO);
 
-  private AnswerWriter writer(OutputStream out) {
-    return new ChunkWriter(new SseWriter(out), chunks, null);
+  private static DemoAnswer answer(String question) {
+    return DemoAnswer.to(asked(question));
+  }
+
+  private static Asked asked(String question) {
+    return new Asked(MissingNode.getInstance(), "model", question, null, true);
+  }
+
+  private static AnswerWriter writer(OutputStream out) {
+    Reply reply = new Reply(1, asked("sky"), answer("sky"));
+    return new OpenAiWriter(new SseWriter(out), reply, false);
   }
 
   @Test
@@ -38,7 +47,7 @@ class AnswerStreamTest {
     };
 
     assertThatIOException()
-        .isThrownBy(() -> new AnswerStream(writer(broken), pace).write(DemoAnswer.to("sky")))
+        .isThrownBy(() -> new AnswerStream(writer(broken), pace).write(answer("sky")))
         .withMessage("Broken pipe");
     assertThat(writes[0]).isEqualTo(3);
   }
@@ -50,23 +59,34 @@ class AnswerStreamTest {
     endless.stop();
 
     assertThatIOException()
-        .isThrownBy(() -> new AnswerStream(writer(out), endless).write(DemoAnswer.to("sky")))
+        .isThrownBy(() -> new AnswerStream(writer(out), endless).write(answer("sky")))
         .withMessageContaining("closed");
     assertThat(out.toString(UTF_8).split("data: ")).hasSize(2);
   }
 
   @Test
   void thePiecesOfAnAnswerAddUpToIt() {
-    for (String question : new String[] {"sky", "code", "long", "slow", "cut", "error", "你好 🙂"}) {
-      DemoAnswer answer = DemoAnswer.to(question);
-      assertThat(String.join("", answer.pieces())).isEqualTo(answer.text());
-    }
+    assertThat(answer("sky").text()).isEqualTo(DemoTexts.SKY);
+    assertThat(answer("code").text()).isEqualTo(DemoTexts.LIBRARY);
+    assertThat(answer("long").text()).isEqualTo(DemoTexts.LONG);
+    assertThat(answer("slow").text()).isEqualTo(DemoTexts.SLOW);
+    assertThat(answer("你好 🙂").text()).isEqualTo(DemoTexts.fallback("你好 🙂"));
+    assertThat(answer("think").reasoning()).isEqualTo(DemoTexts.thoughts("think"));
+  }
+
+  @Test
+  void aFormatOfWordsGetsWordsOnly() {
+    DemoAnswer answer = DemoAnswer.inWords("Think of the weather");
+
+    assertThat(answer.text()).isEqualTo(DemoTexts.fallback("Think of the weather"));
+    assertThat(answer.call()).isEmpty();
+    assertThat(answer.reasoning()).isEmpty();
   }
 
   @Test
   void wordsOfTheQuestionChooseTheEnding() {
-    assertThat(DemoAnswer.to("Give me an ERROR").ending()).isEqualTo(Ending.ERROR);
-    assertThat(DemoAnswer.to("cut it").ending()).isEqualTo(Ending.CUT);
-    assertThat(DemoAnswer.to("an execution").ending()).isEqualTo(Ending.WHOLE);
+    assertThat(answer("Give me an ERROR").ending()).isEqualTo(Ending.ERROR);
+    assertThat(answer("cut it").ending()).isEqualTo(Ending.CUT);
+    assertThat(answer("an execution").ending()).isEqualTo(Ending.WHOLE);
   }
 }
