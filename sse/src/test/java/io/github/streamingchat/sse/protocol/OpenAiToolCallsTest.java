@@ -54,11 +54,16 @@ class OpenAiToolCallsTest {
     return "'function':{'name':'" + name + "','arguments':'" + json + "'}";
   }
 
+  /** What an answer makes of them. */
+  private static List<Part.ToolCall> told(Decoding decoding) {
+    return decoding.message().parts(Part.ToolCall.class);
+  }
+
   private static List<Part.ToolCall> calls(String... frames) {
     Decoding decoding = Decoding.of(String.join("", frames) + CALLED);
     assertThat(decoding.end()).isEqualTo(new Completed(true));
     assertThat(decoding.problems()).isEmpty();
-    return ToldToolCalls.of(decoding);
+    return told(decoding);
   }
 
   @Test
@@ -79,7 +84,7 @@ class OpenAiToolCallsTest {
             new Finished("", new FinishReason(FinishReason.Kind.TOOL_CALLS, "tool_calls")),
             new ArgumentsCompleted("", "call-0"),
             new Completed(true));
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+    assertThat(told(decoding)).containsExactly(OSLO);
   }
 
   @Test
@@ -171,7 +176,7 @@ class OpenAiToolCallsTest {
             + tools("'index':0,'id':'call_1'," + both("weather", "\\\"Oslo\\\"}"))
             + CALLED);
 
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+    assertThat(told(decoding)).containsExactly(OSLO);
     assertThat(decoding.all(PartPut.class)).hasSize(1);
   }
 
@@ -186,7 +191,7 @@ class OpenAiToolCallsTest {
     assertThat(decoding.events().get(0))
         .isEqualTo(new PartPut(
             "", "call-0", new Part.ToolCall("call_1", "weather", ChatText.EMPTY, false)));
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+    assertThat(told(decoding)).containsExactly(OSLO);
   }
 
   @Test
@@ -194,7 +199,7 @@ class OpenAiToolCallsTest {
     Decoding decoding =
         Decoding.of(tools("'index':0,'id':'call_1'," + arguments(OSLO_TEXT)) + CALLED);
 
-    assertThat(ToldToolCalls.of(decoding)).isEmpty();
+    assertThat(told(decoding)).isEmpty();
     assertThat(decoding.problems()).containsExactly("tool_call_without_name");
     assertThat(decoding.end()).isEqualTo(new Completed(true));
   }
@@ -205,7 +210,7 @@ class OpenAiToolCallsTest {
     Decoding decoding = Decoding.of(piece.repeat(2000) + CALLED);
 
     assertThat(decoding.problems()).containsExactly("tool_call_without_name");
-    assertThat(ToldToolCalls.of(decoding)).isEmpty();
+    assertThat(told(decoding)).isEmpty();
   }
 
   @Test
@@ -277,7 +282,7 @@ class OpenAiToolCallsTest {
         .containsExactly(call("call_1", "sum", "[1] "));
     Decoding cut = Decoding.of(tools("'index':0,'id':'call_1'," + both("weather", OSLO_TEXT)));
     assertThat(cut.end()).isEqualTo(new Truncated(null));
-    assertThat(ToldToolCalls.of(cut)).extracting(Part.ToolCall::complete).containsExactly(false);
+    assertThat(told(cut)).extracting(Part.ToolCall::complete).containsExactly(false);
   }
 
   /** As Gemini's compatible endpoint does. */
@@ -289,7 +294,7 @@ class OpenAiToolCallsTest {
 
       assertThat(decoding.finish())
           .isEqualTo(new FinishReason(FinishReason.Kind.TOOL_CALLS, "stop"));
-      assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+      assertThat(told(decoding)).containsExactly(OSLO);
     }
   }
 
@@ -307,7 +312,7 @@ class OpenAiToolCallsTest {
         Decoding.of(STOP + tools("'index':0,'id':'call_1'," + both("weather", OSLO_TEXT)) + DONE);
 
     assertThat(decoding.finish().kind()).isEqualTo(FinishReason.Kind.TOOL_CALLS);
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+    assertThat(told(decoding)).containsExactly(OSLO);
   }
 
   @Test
@@ -339,7 +344,7 @@ class OpenAiToolCallsTest {
             + both("weather", OSLO_TEXT) + "},{'id':'call_2'," + both("weather", ROME_TEXT))
         .replace('\'', '"'));
 
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO, ROME);
+    assertThat(told(decoding)).containsExactly(OSLO, ROME);
     assertThat(decoding.finish().kind()).isEqualTo(FinishReason.Kind.TOOL_CALLS);
     assertThat(decoding.end()).isEqualTo(new Completed(true));
     assertThat(decoding.problems()).isEmpty();
@@ -367,8 +372,7 @@ class OpenAiToolCallsTest {
         + data(whole("'id':'call_1'," + both("weather", ROME_TEXT)))
         + DONE);
 
-    assertThat(ToldToolCalls.of(decoding))
-        .containsExactly(call("call_1", "weather", "{\"city\":\"Rome\"}"));
+    assertThat(told(decoding)).containsExactly(call("call_1", "weather", "{\"city\":\"Rome\"}"));
     assertThat(decoding.problems()).containsExactly("arguments_differ");
   }
 
@@ -380,7 +384,7 @@ class OpenAiToolCallsTest {
         + CALLED);
 
     assertThat(decoding.text()).isEqualTo("Let me look.");
-    assertThat(ToldToolCalls.of(decoding)).containsExactly(OSLO);
+    assertThat(told(decoding)).containsExactly(OSLO);
   }
 
   @Test
