@@ -15,6 +15,18 @@ import java.util.Map;
  * Chat chat = Chat.over(OpenAi.at("https://api.openai.com/v1").model("gpt-5").apiKey(key));
  * }</pre>
  *
+ * <p>The answer has text, refusals, tool calls, citations and what compatible servers tell of their
+ * reasoning; with an option {@code n} it has as many messages. The tools themselves are an option too, as
+ * OpenAI's API reference for chat completions describes them:
+ *
+ * <pre>{@code
+ * OpenAi.at(url).option("tools", List.of(Map.of("type", "function", "function", weather)));
+ * }</pre>
+ *
+ * <p>A question may have images, by their address or bytes, and sounds and documents, by their bytes.
+ * Reasoning is not sent back, but for the thought signatures that Gemini's compatible endpoint gives with
+ * its tool calls.
+ *
  * <p>Immutable and thread-safe.
  */
 public final class OpenAi extends ModelEndpoint<OpenAi> {
@@ -70,7 +82,9 @@ public final class OpenAi extends ModelEndpoint<OpenAi> {
   JsonBody body(AnswerRequest request) {
     JsonBody body = new JsonBody(settings().optionsOf(request))
         .member("model", settings().model)
-        .member("messages", () -> SentText.turns(settings().system, request.messages()));
+        .member(
+            "messages",
+            () -> OpenAiPrompt.messages(settings().system, settings().turnsOf(request)));
     return settings().streaming
         ? body.member("stream", true).member("stream_options", () -> Map.of("include_usage", true))
         : body;

@@ -3,6 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.sse.UnsendableException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,13 +65,24 @@ final class SentText {
   private static void requireTextOnly(ChatMessage message) {
     for (Part part : message.parts()) {
       if (!(part instanceof Part.Text)) {
-        throw new UnsendableException("This endpoint cannot send %s parts yet; send text."
-            .formatted(part.getClass().getSimpleName()));
+        throw unsendable(part);
       }
     }
   }
 
-  private static UnsendableException nothingToAsk() {
+  /** What a tool gave, for servers that take text. */
+  static String of(Part.ToolResult result) {
+    return result.result() instanceof String text ? text : JsonValueWriter.json(result.result());
+  }
+
+  /** Why a part that a person sent is not sent on. */
+  static UnsendableException unsendable(Part part) {
+    return new UnsendableException("This endpoint cannot send %s parts yet; send text."
+        .formatted(part.getClass().getSimpleName()));
+  }
+
+  /** Why a conversation that says nothing is not sent. */
+  static UnsendableException nothingToAsk() {
     return new UnsendableException("There is nothing to ask: no message has text.");
   }
 }

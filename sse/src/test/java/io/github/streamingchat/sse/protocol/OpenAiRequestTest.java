@@ -77,19 +77,6 @@ class OpenAiRequestTest {
   }
 
   @Test
-  void whatAPersonSentWithATextIsNotLostInSilence() {
-    MessageDraft image = MessageDraft.builder(Role.USER).part(IMAGE).build();
-    MessageDraft both =
-        MessageDraft.builder(Role.USER).text("What is it?").part(IMAGE).build();
-
-    for (MessageDraft draft : List.of(image, both)) {
-      assertThatThrownBy(() -> json(ENDPOINT, MessageDraft.user("Hi"), draft))
-          .isInstanceOf(UnsendableException.class)
-          .hasMessage("This endpoint cannot send File parts yet; send text.");
-    }
-  }
-
-  @Test
   void whatIsNoTextInAnAnswerIsLeftOut() {
     MessageDraft answer =
         MessageDraft.builder(Role.ASSISTANT).text("See").part(IMAGE).build();

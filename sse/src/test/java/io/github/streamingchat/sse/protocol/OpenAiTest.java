@@ -63,17 +63,17 @@ class OpenAiTest {
 
   @Test
   void whatCannotBeSentFailsBeforeAnythingIsSent() throws Exception {
-    MessageDraft image = MessageDraft.builder(Role.USER)
-        .part(new Part.File("image/png", null, "https://host.example/cat.png", null))
+    MessageDraft rows = MessageDraft.builder(Role.USER)
+        .part(new Part.Data("rows", null, List.of(1, 2)))
         .build();
     try (LoopbackPeer peer = LoopbackPeer.sending(LoopbackPeer.streamHead() + ANSWER);
         Chat chat = Chat.builder(OpenAi.at(peer.url())).retry(RetryPolicy.NONE).build()) {
-      for (MessageDraft turn : List.of(MessageDraft.user(""), image)) {
+      for (MessageDraft turn : List.of(MessageDraft.user(""), rows)) {
         ChatError error = Dialogue.failure(
             chat.send(turn).join(LIMIT), ChatError.Kind.REQUEST, "unsendable", false);
 
         assertThat(error.message())
-            .matches("There is nothing to ask.*|.* File parts .* send text.");
+            .matches("There is nothing to ask.*|.* Data parts .* send text.");
       }
       assertThat(peer.accepted()).isZero();
     }
