@@ -5,35 +5,29 @@ import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.sse.UnsendableException;
+import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What is sent of a conversation, to servers that take text. */
 final class SentText {
   private SentText() {}
 
   /** The turns that have text, as objects of {@code role} and {@code content}. */
-  static List<Map<String, String>> turns(@Nullable String system, List<ChatMessage> messages) {
+  static List<Map<String, String>> turns(List<PromptTurn> history) {
     List<Map<String, String>> turns = new ArrayList<>();
-    if (system != null) {
-      turns.add(turn("system", system));
-    }
-    boolean asks = false;
-    for (ChatMessage message : messages) {
-      if (message.role().equals(Role.USER)) {
-        requireTextOnly(message);
+    for (PromptTurn turn : history) {
+      if (turn.role().equals(Role.USER)) {
+        requireTextOnly(turn.parts());
       }
-      String text = message.text();
-      // Providers refuse a turn without content, such as an answer that failed.
-      if (!text.isEmpty()) {
-        turns.add(turn(message.role().name(), text));
-        asks = true;
+      String text = turn.text();
+      if (!text.isEmpty()) { // what a tool was asked and answered has none
+        turns.add(turn(turn.role().name(), text));
       }
     }
-    if (!asks) {
+    if (turns.isEmpty()) {
       throw nothingToAsk();
     }
     return turns;
@@ -51,7 +45,7 @@ final class SentText {
     for (int i = messages.size() - 1; i >= 0; i--) {
       ChatMessage message = messages.get(i);
       if (message.role().equals(Role.USER)) {
-        requireTextOnly(message);
+        requireTextOnly(message.parts());
         if (message.text().isEmpty()) {
           throw nothingToAsk();
         }
@@ -62,8 +56,8 @@ final class SentText {
   }
 
   /** What a person said is sent whole or not at all. */
-  private static void requireTextOnly(ChatMessage message) {
-    for (Part part : message.parts()) {
+  private static void requireTextOnly(List<Part> parts) {
+    for (Part part : parts) {
       if (!(part instanceof Part.Text)) {
         throw unsendable(part);
       }
