@@ -10,8 +10,6 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,81 +24,108 @@ final class RecordedEvents {
   private RecordedEvents() {}
 
   static Map<String, @Nullable Object> write(StreamEvent event) {
-    Members to = new Members();
+    RecordedMembers to = new RecordedMembers();
     if (event instanceof StreamEvent.Connected connected) {
-      to.name("connected").put("status", connected.status());
+      to.event("connected").put("status", connected.status());
     } else if (event instanceof StreamEvent.Identified identified) {
-      to.name("identified").put("id", identified.id());
+      to.event("identified").put("id", identified.id());
       to.put("content", identified.content().stream().map(RecordedEvents::write).toList());
     } else if (event instanceof StreamEvent.LastEventIdSet set) {
-      to.name("last_event_id").put("id", set.id());
+      to.event("last_event_id").put("id", set.id());
     } else if (event instanceof StreamEvent.ReconnectionTime time) {
-      to.name("reconnection_time").put("seconds", seconds(time.base()));
+      to.event("reconnection_time").put("seconds", seconds(time.base()));
     } else if (event instanceof StreamEvent.StreamNamed named) {
-      to.name("stream_id").put("id", named.id());
+      to.event("stream_id").put("id", named.id());
     } else if (event instanceof StreamEvent.Received received) {
-      to.name("received").put("bytes", received.bytes());
+      to.event("received").put("bytes", received.bytes());
     } else if (event instanceof StreamEvent.Heartbeat) {
-      to.name("heartbeat");
+      to.event("heartbeat");
     } else if (event instanceof StreamEvent.ProblemMet met) {
-      to.name("problem")
+      to.event("problem")
           .put("code", met.problem().code())
           .put("text", met.problem().message());
     } else if (event instanceof StreamEvent.Completed completed) {
-      to.name("completed").put("endMarkSeen", completed.endMarkSeen());
+      to.event("completed").put("endMarkSeen", completed.endMarkSeen());
     } else if (event instanceof StreamEvent.Truncated) {
-      to.name("truncated");
+      to.event("truncated");
     } else if (event instanceof StreamEvent.Failed failed) {
-      write(failed.error(), to.name("failed"));
+      write(failed.error(), to.event("failed"));
     } else {
       writeOfMessage(event, to);
     }
-    return to.members;
+    return to.asMap();
   }
 
-  private static void writeOfMessage(StreamEvent event, Members to) {
+  private static void writeOfMessage(StreamEvent event, RecordedMembers to) {
     if (event instanceof StreamEvent.Started started) {
-      to.name("started").message(started.message());
+      to.event("started").message(started.message());
       to.put("serverId", started.serverId()).put("model", started.model());
     } else if (event instanceof StreamEvent.Authored authored) {
-      to.name("author").message(authored.message());
+      to.event("author").message(authored.message());
       write(authored.author(), to);
     } else if (event instanceof StreamEvent.Text text) {
-      to.name("text").message(text.message()).put("part", text.part()).put("piece", text.piece());
+      to.event("text").message(text.message()).put("part", text.part()).put("piece", text.piece());
     } else if (event instanceof StreamEvent.TextAt text) {
-      to.name("text_at").message(text.message()).put("part", text.part());
+      to.event("text_at").message(text.message()).put("part", text.part());
       to.put("offset", text.offset()).put("piece", text.piece());
     } else if (event instanceof StreamEvent.TextReplaced text) {
-      to.name("text_replaced").message(text.message()).put("part", text.part());
+      to.event("text_replaced").message(text.message()).put("part", text.part());
       to.put("whole", text.whole());
     } else if (event instanceof StreamEvent.Reasoning text) {
-      to.name("reasoning").message(text.message()).put("part", text.part());
+      to.event("reasoning").message(text.message()).put("part", text.part());
       to.put("piece", text.piece());
     } else if (event instanceof StreamEvent.Refusal text) {
-      to.name("refusal").message(text.message()).put("part", text.part());
+      to.event("refusal").message(text.message()).put("part", text.part());
       to.put("piece", text.piece());
     } else if (event instanceof StreamEvent.Metadata metadata) {
-      to.name("metadata").message(metadata.message()).put("members", metadata.members());
+      to.event("metadata").message(metadata.message()).put("members", metadata.members());
     } else if (event instanceof StreamEvent.UsageReported reported) {
-      to.name("usage").message(reported.message());
+      to.event("usage").message(reported.message());
       write(reported.usage(), to);
     } else if (event instanceof StreamEvent.Finished finished) {
-      to.name("finished").message(finished.message());
-      to.put("reason", word(finished.reason().kind()))
+      to.event("finished").message(finished.message());
+      to.put("reason", RecordedMembers.word(finished.reason().kind()))
           .put("raw", finished.reason().raw());
+    } else {
+      writeOfPart(event, to);
+    }
+  }
+
+  private static void writeOfPart(StreamEvent event, RecordedMembers to) {
+    if (event instanceof StreamEvent.PartPut put) {
+      to.event("part").message(put.message()).put("part", put.part());
+      to.put("whole", RecordedParts.write(put.whole()));
+    } else if (event instanceof StreamEvent.ArgumentsAppended arguments) {
+      to.event("arguments").message(arguments.message()).put("part", arguments.part());
+      to.put("piece", arguments.piece());
+    } else if (event instanceof StreamEvent.ArgumentsCompleted completed) {
+      to.event("arguments_complete").message(completed.message()).put("part", completed.part());
+    } else if (event instanceof StreamEvent.TextSealed sealed) {
+      to.event("text_sealed").message(sealed.message()).put("part", sealed.part());
+      to.put("seal", RecordedParts.write(sealed.seal()));
+    } else if (event instanceof StreamEvent.ReasoningSealed sealed) {
+      to.event("reasoning_sealed").message(sealed.message()).put("part", sealed.part());
+      to.put("seal", RecordedParts.write(sealed.seal()));
+    } else if (event instanceof StreamEvent.Noticed noticed) {
+      to.event("notice").message(noticed.message());
+      to.put("data", RecordedParts.write(noticed.data()));
+    } else if (event instanceof StreamEvent.StepBegun begun) {
+      to.event("step").message(begun.message());
+    } else if (event instanceof StreamEvent.StepReset reset) {
+      to.event("step_reset").message(reset.message());
     } else {
       throw new IllegalStateException("an event without a form in a recording: " + event);
     }
   }
 
-  private static void write(Author author, Members to) {
+  private static void write(Author author, RecordedMembers to) {
     to.put("id", author.id())
         .put("name", author.name())
         .put("type", author.type())
         .put("avatar", author.avatar());
   }
 
-  private static void write(Usage usage, Members to) {
+  private static void write(Usage usage, RecordedMembers to) {
     to.put("inputTokens", usage.inputTokens())
         .put("outputTokens", usage.outputTokens())
         .put("totalTokens", usage.totalTokens())
@@ -108,9 +133,9 @@ final class RecordedEvents {
         .put("reasoningTokens", usage.reasoningTokens());
   }
 
-  private static void write(ChatError error, Members to) {
+  private static void write(ChatError error, RecordedMembers to) {
     Duration retryAfter = error.retryAfter();
-    to.put("kind", word(error.kind()))
+    to.put("kind", RecordedMembers.word(error.kind()))
         .put("code", error.code())
         .put("text", error.message())
         .put("attempt", error.attempt())
@@ -150,6 +175,21 @@ final class RecordedEvents {
         new StreamEvent.TextReplaced(message, from.text("part"), from.text("whole"));
       case "reasoning" -> new StreamEvent.Reasoning(message, from.text("part"), from.text("piece"));
       case "refusal" -> new StreamEvent.Refusal(message, from.text("part"), from.text("piece"));
+      case "part" ->
+        new StreamEvent.PartPut(
+            message, from.text("part"), RecordedParts.read(from.object("whole")));
+      case "arguments" ->
+        new StreamEvent.ArgumentsAppended(message, from.text("part"), from.text("piece"));
+      case "arguments_complete" -> new StreamEvent.ArgumentsCompleted(message, from.text("part"));
+      case "text_sealed" ->
+        new StreamEvent.TextSealed(
+            message, from.text("part"), RecordedParts.seal(from.object("seal")));
+      case "reasoning_sealed" ->
+        new StreamEvent.ReasoningSealed(
+            message, from.text("part"), RecordedParts.seal(from.object("seal")));
+      case "notice" -> new StreamEvent.Noticed(message, RecordedParts.data(from.object("data")));
+      case "step" -> new StreamEvent.StepBegun(message);
+      case "step_reset" -> new StreamEvent.StepReset(message);
       case "metadata" ->
         new StreamEvent.Metadata(message, from.object("members").members());
       case "usage" -> new StreamEvent.UsageReported(message, usage(from));
@@ -200,29 +240,5 @@ final class RecordedEvents {
         .toBigIntegerExact()
         .divideAndRemainder(NANOS_PER_SECOND);
     return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** The members of a line; what is null is left out, and so is the key of the primary message. */
-  private static final class Members {
-    final Map<String, @Nullable Object> members = new LinkedHashMap<>();
-
-    Members name(String event) {
-      return put("event", event);
-    }
-
-    Members message(String key) {
-      return key.equals(StreamEvent.PRIMARY) ? this : put("message", key);
-    }
-
-    Members put(String name, @Nullable Object value) {
-      if (value != null) {
-        members.put(name, value);
-      }
-      return this;
-    }
   }
 }

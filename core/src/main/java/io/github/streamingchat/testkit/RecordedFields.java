@@ -30,6 +30,12 @@ record RecordedFields(Map<String, @Nullable Object> members, long line) {
     return type.cast(value);
   }
 
+  /** Any JSON value; a field that is missing is null. */
+  @Nullable
+  Object value(String name) {
+    return members.get(name);
+  }
+
   String text(String name) {
     return required(name, textOrNull(name));
   }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.MessageId;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.Problem;
@@ -109,6 +111,14 @@ class RecordingsProperties {
     kinds.add(Combinators.combine(key, key, text).as(StreamEvent.TextReplaced::new));
     kinds.add(Combinators.combine(key, key, text).as(StreamEvent.Reasoning::new));
     kinds.add(Combinators.combine(key, key, text).as(StreamEvent.Refusal::new));
+    kinds.add(Combinators.combine(key, key, parts()).as(StreamEvent.PartPut::new));
+    kinds.add(Combinators.combine(key, key, text).as(StreamEvent.ArgumentsAppended::new));
+    kinds.add(Combinators.combine(key, key).as(StreamEvent.ArgumentsCompleted::new));
+    kinds.add(Combinators.combine(key, key, seals()).as(StreamEvent.TextSealed::new));
+    kinds.add(Combinators.combine(key, key, seals()).as(StreamEvent.ReasoningSealed::new));
+    kinds.add(Combinators.combine(key, data()).as(StreamEvent.Noticed::new));
+    kinds.add(key.map(StreamEvent.StepBegun::new));
+    kinds.add(key.map(StreamEvent.StepReset::new));
     kinds.add(Combinators.combine(key, members()).as(StreamEvent.Metadata::new));
     kinds.add(Combinators.combine(key, usages()).as(StreamEvent.UsageReported::new));
     kinds.add(
@@ -120,6 +130,37 @@ class RecordingsProperties {
     kinds.add(Arbitraries.of(true, false).map(StreamEvent.Completed::new));
     kinds.add(errors().map(StreamEvent.Failed::new));
     return Arbitraries.oneOf(kinds).map(event -> event);
+  }
+
+  private static Arbitrary<Part> parts() {
+    Arbitrary<String> text = texts();
+    Arbitrary<String> field = text.injectNull(0.4);
+    Arbitrary<ChatText> content = text.map(ChatText::of);
+    Arbitrary<Boolean> truth = Arbitraries.of(true, false);
+    Arbitrary<Part.Seal> seal = seals().injectNull(0.5);
+    Arbitrary<Object> value = members().map(members -> (Object) members).injectNull(0.2);
+    return Arbitraries.oneOf(List.<Arbitrary<? extends Part>>of(
+            Combinators.combine(content, Arbitraries.integers().greaterOrEqual(0), seal)
+                .as(Part.Text::new),
+            Combinators.combine(content, seal).as(Part.Reasoning::new),
+            content.map(Part.Refusal::new),
+            Combinators.combine(text, text, content, truth, truth, seal).as(Part.ToolCall::new),
+            Combinators.combine(text, value, truth).as(Part.ToolResult::new),
+            Combinators.combine(field, field, field, members()).as(Part.Source::new),
+            Combinators.combine(text, field, field, field).as(Part.File::new),
+            data(),
+            Combinators.combine(text, value).as(Part.Raw::new)))
+        .map(part -> part);
+  }
+
+  private static Arbitrary<Part.Data> data() {
+    return Combinators.combine(texts(), texts().injectNull(0.4), members().injectNull(0.2))
+        .as(Part.Data::new);
+  }
+
+  private static Arbitrary<Part.Seal> seals() {
+    Arbitrary<String> field = texts().injectNull(0.4);
+    return Combinators.combine(texts(), field, field).as(Part.Seal::new);
   }
 
   private static Arbitrary<Author> authors() {

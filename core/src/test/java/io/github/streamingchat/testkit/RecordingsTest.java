@@ -3,7 +3,9 @@ package io.github.streamingchat.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.transport.StreamEvent;
 import java.io.IOException;
 import java.io.StringReader;
@@ -67,6 +69,27 @@ class RecordingsTest {
   }
 
   @Test
+  void aToolCallReadsAsItCame() throws IOException {
+    Part.Seal seal = new Part.Seal("gemini", "c2Vhbg==", null);
+    Script script = Script.builder()
+        .event(new StreamEvent.PartPut(
+            "", "c1", new Part.ToolCall("c1", "weather", ChatText.EMPTY, false, false, seal)))
+        .event(new StreamEvent.ArgumentsAppended("", "c1", "{\"city\":"))
+        .event(new StreamEvent.ArgumentsCompleted("", "c1"))
+        .event(new StreamEvent.PartPut("", "c1", new Part.ToolResult("c1", Map.of("t", 3), false)))
+        .build();
+
+    assertThat(written(script)).isEqualTo("""
+        {"after":0,"event":"open"}
+        {"after":0,"event":"part","part":"c1","whole":{"kind":"tool_call","callId":"c1","name":"weather",\
+        "arguments":"","complete":false,"providerRun":false,"seal":{"issuer":"gemini","signature":"c2Vhbg=="}}}
+        {"after":0,"event":"arguments","part":"c1","piece":"{\\"city\\":"}
+        {"after":0,"event":"arguments_complete","part":"c1"}
+        {"after":0,"event":"part","part":"c1","whole":{"kind":"tool_result","callId":"c1","result":{"t":3},"error":false}}
+        """);
+  }
+
+  @Test
   void aFileHoldsSeveralAttempts(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("answers.jsonl");
     List<Script> attempts = List.of(ANSWER, Script.builder().build(), ANSWER);
@@ -123,6 +146,14 @@ class RecordingsTest {
       {"after":0,"event":"heartbeat"} {}                 | something follows the JSON object
       {"after":0,"after":1,"event":"heartbeat"}          | not well-formed JSON
       ["heartbeat"]                                      | not a JSON object
+      {"after":0,"event":"part","part":"0","whole":{}}   | "kind" is missing
+      {"after":0,"event":"part","part":"0"}              | "whole" is missing
+      {"after":0,"event":"part","part":"0","whole":1}    | "whole" must be an object, but is 1
+      {"after":0,"event":"part","part":"0","whole":{"kind":"song"}}  | no part is called "song"
+      {"after":0,"event":"part","part":"0","whole":{"kind":"text","text":"a","revision":-1}}  | "revision" is out of range: -1
+      {"after":0,"event":"part","part":"0","whole":{"kind":"text","text":"a","seal":true}}    | "seal" must be an object
+      {"after":0,"event":"text_sealed","part":"0","seal":{}}         | "issuer" is missing
+      {"after":0,"event":"notice","data":{"id":"d"}}                 | "type" is missing
       """)
   void aBrokenLineIsNamedWithWhatIsWrong(String line, String what) {
     String recording =
