@@ -26,6 +26,7 @@ final class JsonLine {
           .maxStringLength(Integer.MAX_VALUE)
           .maxNameLength(Integer.MAX_VALUE)
           .maxNumberLength(Integer.MAX_VALUE)
+          .maxNestingDepth(2 * StreamReadConstraints.DEFAULT_MAX_DEPTH) // as Json writes
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .build();

@@ -108,10 +108,6 @@ final class RecordedParts {
   }
 
   private static int revision(RecordedFields from) {
-    int revision = from.value("revision") == null ? 0 : from.count("revision");
-    if (revision < 0) {
-      throw from.wrong("the field \"revision\" is out of range: " + revision);
-    }
-    return revision;
+    return from.value("revision") == null ? 0 : from.count("revision");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.transport.StreamEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -107,7 +108,15 @@ public final class Recordings {
       throw line.wrong("an event comes before the attempt is opened");
     }
     Duration pause = line.seconds("after");
-    attempts.get(attempts.size() - 1).add(new Script.Step(pause, RecordedEvents.read(line)));
+    attempts.get(attempts.size() - 1).add(new Script.Step(pause, event(line)));
+  }
+
+  private static StreamEvent event(RecordedFields line) {
+    try {
+      return RecordedEvents.read(line);
+    } catch (IllegalArgumentException refused) {
+      throw line.wrong(String.valueOf(refused.getMessage()));
+    }
   }
 
   /**

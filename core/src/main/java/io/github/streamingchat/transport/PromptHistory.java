@@ -22,8 +22,8 @@ import java.util.Objects;
  *       turns that only think without a {@link Part.Seal}.
  *   <li>Messages that are {@link MessageStatus#PENDING} or {@link MessageStatus#STREAMING} are left out.
  *   <li>A tool call of an assistant is complete, has a name, an id that no other call has (a repeated one gets
- *       a suffix) and a JSON object as arguments: none at all become <code>{}</code>, and others that are no
- *       object become its member {@code unreadable_arguments}. Calls that are not complete are left out.
+ *       a suffix) and a JSON object of at most 100 levels as arguments: none at all become <code>{}</code>,
+ *       and whatever else they are becomes the member {@code unreadable_arguments} of one. Calls that are not complete are left out.
  *   <li>The turn of an assistant with tool calls is followed at once by one turn of {@link Role#TOOL}, which
  *       has nothing but one {@link Part.ToolResult} for each call, in the order of the calls. It has the
  *       results from whichever later message they stand in, the last one if there are several; a call that

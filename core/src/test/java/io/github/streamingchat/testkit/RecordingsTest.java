@@ -90,6 +90,22 @@ class RecordingsTest {
   }
 
   @Test
+  void aValueIsWrittenAndReadHoweverDeepItIs() throws IOException {
+    Object value = 1L;
+    for (int depth = 0; depth < 500; depth++) {
+      value = List.of(value);
+    }
+    Part.Raw deepest = new Part.Raw("deep", value);
+    Script script =
+        Script.builder().event(new StreamEvent.PartPut("", "0", deepest)).build();
+
+    assertThat(read(written(script))).containsExactly(script);
+    assertThatThrownBy(() -> read(written(script).replace("[1]", "[[1]]")))
+        .isInstanceOf(RecordingFormatException.class)
+        .hasMessageContaining("nested deeper than 500");
+  }
+
+  @Test
   void aFileHoldsSeveralAttempts(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("answers.jsonl");
     List<Script> attempts = List.of(ANSWER, Script.builder().build(), ANSWER);
@@ -150,7 +166,7 @@ class RecordingsTest {
       {"after":0,"event":"part","part":"0"}              | "whole" is missing
       {"after":0,"event":"part","part":"0","whole":1}    | "whole" must be an object, but is 1
       {"after":0,"event":"part","part":"0","whole":{"kind":"song"}}  | no part is called "song"
-      {"after":0,"event":"part","part":"0","whole":{"kind":"text","text":"a","revision":-1}}  | "revision" is out of range: -1
+      {"after":0,"event":"part","part":"0","whole":{"kind":"text","text":"a","revision":-1}}  | a text has no revision -1
       {"after":0,"event":"part","part":"0","whole":{"kind":"text","text":"a","seal":true}}    | "seal" must be an object
       {"after":0,"event":"text_sealed","part":"0","seal":{}}         | "issuer" is missing
       {"after":0,"event":"notice","data":{"id":"d"}}                 | "type" is missing

@@ -184,7 +184,7 @@ class PromptToolCallsTest {
 
   @Test
   void argumentsThatAreTooDeepForARequestAreToldInsideAnObject() {
-    String deep = "{\"a\":".repeat(450) + "1" + "}".repeat(450);
+    String deep = "{\"a\":".repeat(101) + "1" + "}".repeat(101);
     Part.ToolCall sent =
         (Part.ToolCall) told(answer(call("a", deep))).get(0).parts().get(0);
 

@@ -9,6 +9,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonWriteFeature;
@@ -19,10 +20,14 @@ import tools.jackson.core.json.JsonWriteFeature;
  *
  * <p>Jackson's own limits on strings, names and numbers are off, because the size of the whole is
  * limited already and a long value that nobody needs must not cost the text beside it. Its limit on
- * nesting stays: each level costs memory of its own.
+ * nesting stays: each level costs memory of its own. What was read can be written, with as much again
+ * around it.
  */
 public final class Json {
   private static final int LONGEST_KNOWN_NAME = 256;
+
+  /** A value as deep as one that was read, inside a request or a recording. */
+  private static final int DEEPEST_WRITTEN = 2 * StreamReadConstraints.DEFAULT_MAX_DEPTH;
 
   private static final JsonFactory FACTORY = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
@@ -30,6 +35,8 @@ public final class Json {
           .maxNameLength(Integer.MAX_VALUE)
           .maxNumberLength(Integer.MAX_VALUE)
           .build())
+      .streamWriteConstraints(
+          StreamWriteConstraints.builder().maxNestingDepth(DEEPEST_WRITTEN).build())
       .build();
 
   /**

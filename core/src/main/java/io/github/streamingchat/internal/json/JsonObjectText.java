@@ -19,8 +19,8 @@ import tools.jackson.core.JsonToken;
  * the very end is left out, since it may go on: {@code 1} may become {@code 12}.
  */
 public final class JsonObjectText {
-  /** Deeper ones may pass the limit of a writer that nests them in a request. */
-  private static final int DEEPEST_WRITABLE = 400;
+  /** Some servers read 128 levels, of which a request has some of its own around the object. */
+  private static final int DEEPEST_WRITABLE = 100;
 
   private static final int UNICODE_ESCAPE_LENGTH = 6;
   private static final int HEX = 16;
@@ -40,8 +40,8 @@ public final class JsonObjectText {
   }
 
   /**
-   * Tells whether a text is an object that can be written again as part of a request: not too deep, and
-   * without half a surrogate pair in a name.
+   * Tells whether a text is an object that can be written again as part of a request: of 100 levels at
+   * most, and without half a surrogate pair in a name.
    *
    * @param text the whole text
    * @return true if it is

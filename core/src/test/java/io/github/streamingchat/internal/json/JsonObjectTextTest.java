@@ -140,4 +140,12 @@ class JsonObjectTextTest {
   void whatIsNoObjectOrHasHalfACharacterInANameIsNotWritable(String text) {
     assertThat(JsonObjectText.isWritable(text)).isFalse();
   }
+
+  @Test
+  void anObjectIsWritableUpToAHundredLevels() {
+    String hundred = "{\"a\":".repeat(100) + "1" + "}".repeat(100);
+
+    assertThat(JsonObjectText.isWritable(hundred)).isTrue();
+    assertThat(JsonObjectText.isWritable("{\"a\":" + hundred + "}")).isFalse();
+  }
 }
