@@ -4,7 +4,6 @@ import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One of the answers to the same question; most requests have one. */
@@ -60,21 +59,15 @@ final class OpenAiCandidate {
   /** Models that search the web tell their citations beside the text; the whole repeats them. */
   private void sources(List<Map<String, @Nullable Object>> annotations) {
     for (Map<String, @Nullable Object> annotation : annotations) {
-      if (annotation.get("url_citation") instanceof Map<?, ?> citation
-          && citation.get("url") instanceof String url) {
-        message.put(url, source(url, citation));
+      Part.Source source = annotation.get("url_citation") instanceof Map<?, ?> citation
+          ? OpenAiSources.of(citation)
+          : null;
+      if (source != null && source.url() != null) {
+        message.put(source.url(), source);
       } else {
         message.raw("annotation", annotation);
       }
     }
-  }
-
-  private static Part.Source source(String url, Map<?, ?> citation) {
-    Map<String, @Nullable Object> details = new TreeMap<>();
-    citation.forEach((name, value) -> details.put(String.valueOf(name), value));
-    details.remove("url");
-    Object title = details.remove("title");
-    return new Part.Source(null, url, title instanceof String text ? text : null, details);
   }
 
   private static FinishReason.Kind kind(String word) {

@@ -73,8 +73,8 @@ final class OpenAiChunk {
         hasChoices = true;
         readChoices(json);
       }
-      case "usage" -> usage = usage(json);
-      case "error" -> error = error(json);
+      case "usage" -> usage = OpenAiUsage.read(json);
+      case "error" -> error = OpenAiError.read(json);
       case "message" -> message = json.text();
       case "type" -> type = json.text();
       case "code" -> code = json.text();
@@ -131,60 +131,5 @@ final class OpenAiChunk {
       }
     }
     return choice;
-  }
-
-  private static @Nullable Usage usage(JsonMembers json) {
-    if (!json.enter()) {
-      return null;
-    }
-    Long input = null;
-    Long output = null;
-    Long total = null;
-    Long cached = null;
-    Long reasoning = null;
-    while (json.next()) {
-      switch (json.name()) {
-        case "prompt_tokens" -> input = json.count();
-        case "completion_tokens" -> output = json.count();
-        case "total_tokens" -> total = json.count();
-        case "prompt_tokens_details" -> cached = detail(json, "cached_tokens");
-        case "completion_tokens_details" -> reasoning = detail(json, "reasoning_tokens");
-        default -> json.skip();
-      }
-    }
-    return new Usage(input, output, total, cached, reasoning);
-  }
-
-  private static @Nullable Long detail(JsonMembers json, String wanted) {
-    Long found = null;
-    if (json.enter()) {
-      while (json.next()) {
-        if (json.name().equals(wanted)) {
-          found = json.count();
-        } else {
-          json.skip();
-        }
-      }
-    }
-    return found;
-  }
-
-  private static @Nullable ProviderError error(JsonMembers json) {
-    if (!json.enter()) {
-      String words = json.text();
-      return words == null || words.isBlank() ? null : new ProviderError(words, null, null);
-    }
-    String message = null;
-    String type = null;
-    String code = null;
-    while (json.next()) {
-      switch (json.name()) {
-        case "message" -> message = json.text();
-        case "type" -> type = json.text();
-        case "code" -> code = json.text();
-        default -> json.skip();
-      }
-    }
-    return new ProviderError(message, type, code);
   }
 }

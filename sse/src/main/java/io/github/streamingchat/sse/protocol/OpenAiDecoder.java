@@ -7,8 +7,6 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +24,6 @@ final class OpenAiDecoder implements StreamDecoder {
 
   /** OpenAI's own limit of {@code n}; an answer that the chat takes has fewer. */
   private static final int MOST_CANDIDATES = 128;
-
-  private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
   private final EventSink sink;
   private final JsonFrames frames;
@@ -48,7 +44,7 @@ final class OpenAiDecoder implements StreamDecoder {
   public void event(SseFrame frame) {
     if (JsonFrames.isBlank(frame)) {
       sink.heartbeat();
-    } else if (isDone(frame)) {
+    } else if (DoneMark.is(frame)) {
       if (!frames.failIfNothingWasUnderstood()) {
         complete(true);
       }
@@ -160,29 +156,5 @@ final class OpenAiDecoder implements StreamDecoder {
     if (sink.isOpen()) {
       sink.completed(endMarkSeen);
     }
-  }
-
-  private static boolean isDone(SseFrame frame) {
-    int from = firstNonBlank(frame);
-    return trimmedLength(frame) == DONE.length
-        && Arrays.equals(frame.bytes(), from, from + DONE.length, DONE, 0, DONE.length);
-  }
-
-  private static int firstNonBlank(SseFrame frame) {
-    int at = frame.offset();
-    int end = at + frame.length();
-    while (at < end && frame.bytes()[at] == ' ') {
-      at++;
-    }
-    return at;
-  }
-
-  private static int trimmedLength(SseFrame frame) {
-    int from = firstNonBlank(frame);
-    int end = frame.offset() + frame.length();
-    while (end > from && frame.bytes()[end - 1] == ' ') {
-      end--;
-    }
-    return end - from;
   }
 }
