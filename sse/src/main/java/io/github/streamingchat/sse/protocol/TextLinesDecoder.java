@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.sse.JsonLinesParser;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
@@ -46,16 +45,7 @@ final class TextLinesDecoder implements StreamDecoder {
   /** The format has no other form than lines. */
   @Override
   public void wholeBody(byte[] body) {
-    JsonLinesParser lines = new JsonLinesParser(frame -> {
-      if (answer.isOpen()) {
-        event(frame);
-      }
-    });
-    lines.feed(body, 0, body.length);
-    lines.end();
-    if (answer.isOpen() && !end()) {
-      answer.truncated();
-    }
+    LinesBody.read(body, this, answer::isOpen, answer::truncated);
   }
 
   @Override
