@@ -1,6 +1,7 @@
 package io.github.streamingchat.transport;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.transport.PromptHistory.Interrupted;
@@ -53,9 +54,7 @@ final class AnswerTurns {
         turn().add(part);
       }
     }
-    if (interrupted) {
-      end(how);
-    }
+    end(how);
   }
 
   /** The turns in order; some may be empty. */
@@ -120,12 +119,18 @@ final class AnswerTurns {
   }
 
   private void end(Interrupted how) {
-    if (how == Interrupted.KEEP) {
+    boolean saysAnything = !drafts.stream().allMatch(TurnDraft::isEmpty);
+    if (interrupted && how == Interrupted.MARK && saysAnything && current.canBeMarked()) {
+      current.mark(message.status() == MessageStatus.CANCELLED ? STOPPED : BROKEN_OFF);
+    } else if (interrupted || isCutOff()) {
       current.dropReasoningAtTheEnd();
-    } else if (!drafts.stream().allMatch(TurnDraft::isEmpty)) {
-      TurnDraft last = current.hasCalls() ? begin() : current;
-      last.mark(message.status() == MessageStatus.CANCELLED ? STOPPED : BROKEN_OFF);
     }
+  }
+
+  /** Whether the model had to stop, perhaps in the middle of a thought. */
+  private boolean isCutOff() {
+    return message.finishReason().map(FinishReason::kind).orElse(FinishReason.Kind.UNKNOWN)
+        == FinishReason.Kind.LENGTH;
   }
 
   private static boolean isThoughtWithoutSeal(Part part) {

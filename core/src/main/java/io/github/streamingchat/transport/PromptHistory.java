@@ -17,24 +17,27 @@ import java.util.Objects;
  * <p>What can be relied on:
  *
  * <ul>
- *   <li>The turns stand in the order of the messages, and each says something: parts without content are
- *       left out, and with them texts of nothing but white space unless they stand beside other text, and
- *       turns that only think without a {@link Part.Seal}.
- *   <li>Messages that are {@link MessageStatus#PENDING} or {@link MessageStatus#STREAMING} are left out.
- *   <li>A tool call of an assistant is complete, has a name, an id that no other call has (a repeated one gets
- *       a suffix) and a JSON object of at most 100 levels as arguments: none at all become <code>{}</code>,
- *       and whatever else they are becomes the member {@code unreadable_arguments} of one. Calls that are not complete are left out.
- *   <li>The turn of an assistant with tool calls is followed at once by one turn of {@link Role#TOOL}, which
- *       has nothing but one {@link Part.ToolResult} for each call, in the order of the calls. It has the
- *       results from whichever later message they stand in, the last one if there are several; a call that
- *       nobody answered gets an error that says so. Results without a call are left out. A message that goes on
- *       after its results becomes several turns.
- *   <li>Calls that the provider runs itself, their results, sealed parts and {@link Part.Raw} keep their place
- *       in the assistant's turn.
- *   <li>What else a message of {@link Role#TOOL} holds, such as a picture that a tool made, becomes a turn of
- *       {@link Role#USER} at its place.
- *   <li>An answer that was {@linkplain MessageStatus#CANCELLED stopped} or {@linkplain MessageStatus#FAILED
- *       broke off} is told as {@link Interrupted} says.
+ *   <li>The turns stand in the order of the messages, and each says something: parts without content
+ *       are left out, and with them texts of nothing but white space unless they stand beside other
+ *       text, and turns that only think without a {@link Part.Seal}.
+ *   <li>Messages that are {@link MessageStatus#PENDING} or {@link MessageStatus#STREAMING} are left
+ *       out.
+ *   <li>A tool call of an assistant is complete, has a name, an id that no other call has (a repeated
+ *       one gets a suffix) and a JSON object of at most 100 levels as arguments: none at all become
+ *       <code>{}</code>, and whatever else they are becomes the member {@code unreadable_arguments} of
+ *       one. Calls that are not complete are left out.
+ *   <li>The turn of an assistant with tool calls is followed at once by one turn of {@link Role#TOOL},
+ *       which has nothing but one {@link Part.ToolResult} for each call, in the order of the calls. It
+ *       has the results from whichever message they stand in, the last one if there are several; a
+ *       call that nobody answered gets an error that says so. Results without a call are left out. A
+ *       message that goes on after its results becomes several turns.
+ *   <li>Calls that the provider runs itself, their results, sealed parts and {@link Part.Raw} keep
+ *       their place in the assistant's turn.
+ *   <li>What else a message of {@link Role#TOOL} holds, such as a picture that a tool made, becomes a
+ *       turn of {@link Role#USER} at its place.
+ *   <li>An answer that was {@linkplain MessageStatus#CANCELLED stopped} or {@linkplain
+ *       MessageStatus#FAILED broke off} is told as {@link Interrupted} says. Of one that reached its
+ *       length, the reasoning at its end is left out, which led to nothing: providers refuse it.
  * </ul>
  *
  * <p>A role other than the well-known four is treated like the assistant's and kept. It costs time and
@@ -45,14 +48,17 @@ public final class PromptHistory {
   public static final PromptHistory DEFAULTS = new PromptHistory(Interrupted.MARK);
 
   /**
-   * What becomes of an answer that was stopped or broke off. In any case it is told without the reasoning
-   * that has no seal, without tool calls that were not complete, and without provider's calls that had no
-   * result yet; and not at all if then nothing is left of it.
+   * What becomes of an answer that was stopped or broke off. In any case it is told without the
+   * reasoning that has no seal, without tool calls that were not complete, and without provider's
+   * calls that had no result yet; and not at all if then nothing is left of it.
    */
   public enum Interrupted {
-    /** It is told as if it had been meant so, but without reasoning at its end, which led to nothing. */
+    /** It is told as if it had been meant so, but without reasoning at its end. */
     KEEP,
-    /** It is told, and a text in brackets at its end says that it was stopped or broke off. */
+    /**
+     * It is told, and a text in brackets at its end says that it was stopped or broke off. One that
+     * ends with tool calls is told like {@link #KEEP}: their results say what became of them.
+     */
     MARK,
     /** It is left out, with its tool calls and their results. */
     LEAVE_OUT

@@ -66,8 +66,12 @@ final class TurnDraft {
     add(Part.text(endsInText() ? "\n\n" + words : words));
   }
 
-  boolean hasCalls() {
-    return !calls.isEmpty();
+  /**
+   * Whether words of ours may stand at its end. Behind calls they would either part them from their
+   * results or come after these, where the next thing said must be a new answer.
+   */
+  boolean canBeMarked() {
+    return calls.isEmpty() || endsInText();
   }
 
   private boolean endsInText() {
@@ -90,7 +94,7 @@ final class TurnDraft {
       return;
     }
     turns.add(new PromptTurn(role, author, parts));
-    if (hasCalls()) {
+    if (!calls.isEmpty()) {
       turns.add(new PromptTurn(Role.TOOL, calls.get(0).author(), results()));
     }
   }
@@ -120,7 +124,8 @@ final class TurnDraft {
   private static boolean isBlank(Part.Text text) {
     ChatText content = text.content();
     for (int i = 0; i < content.length(); i++) {
-      if (!Character.isWhitespace(content.charAt(i))) {
+      char c = content.charAt(i);
+      if (!Character.isWhitespace(c) && !Character.isSpaceChar(c)) {
         return false;
       }
     }

@@ -15,7 +15,9 @@ import static io.github.streamingchat.transport.Talk.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Author;
+import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
@@ -72,7 +74,7 @@ class PromptHistoryTest {
 
   @Test
   void whiteSpaceAloneIsNoTurn() {
-    assertThat(told(answer(Part.text(" \n"), Part.text("\t")), MessageDraft.user("\n")))
+    assertThat(told(answer(Part.text(" \n"), Part.text("\t\u00A0")), MessageDraft.user("\n")))
         .isEmpty();
   }
 
@@ -164,6 +166,15 @@ class PromptHistoryTest {
     assertThat(toldWith(Interrupted.KEEP, stopped(sealedThought("hm")))).isEmpty();
   }
 
+  @Test
+  void aThoughtThatReachedTheLengthOfItsAnswerIsNotTold() {
+    assertThat(toldWhenFinished(FinishReason.Kind.LENGTH, sealedThought("hm"))).isEmpty();
+    assertThat(toldWhenFinished(FinishReason.Kind.LENGTH, sealedThought("hm"), HALF))
+        .containsExactly(assistant(sealedThought("hm"), HALF));
+    assertThat(toldWhenFinished(FinishReason.Kind.STOP, sealedThought("hm")))
+        .containsExactly(assistant(sealedThought("hm")));
+  }
+
   @ParameterizedTest
   @EnumSource
   void onlyAnswersAreInterrupted(Interrupted how) {
@@ -208,5 +219,12 @@ class PromptHistoryTest {
 
   private static List<PromptTurn> toldWith(Interrupted how, MessageDraft... drafts) {
     return PromptHistory.DEFAULTS.interrupted(how).of(messages(List.of(drafts)));
+  }
+
+  private static List<PromptTurn> toldWhenFinished(FinishReason.Kind kind, Part... parts) {
+    ChatMessage answer = messages(List.of(answer(parts))).get(0).toBuilder()
+        .finishReason(new FinishReason(kind, null))
+        .build();
+    return PromptHistory.DEFAULTS.of(List.of(answer));
   }
 }

@@ -233,12 +233,30 @@ class PromptToolCallsTest {
   }
 
   @Test
-  void theCallsOfAnInterruptedAnswerAreClosedBeforeTheMark() {
-    assertThat(told(stopped(TEXT, call("a"), growingCall("b"))))
+  void theCallsOfAnInterruptedAnswerAreClosedAndNeedNoMark() {
+    assertThat(told(stopped(TEXT, call("a"), growingCall("b")), MessageDraft.user("?")))
+        .containsExactly(assistant(TEXT, call("a")), tool(unanswered("a")), user("?"));
+  }
+
+  @Test
+  void nothingStandsBetweenTheResultsOfAnInterruptedAnswerAndTheNextOne() {
+    assertThat(told(failed(call("a"), sealedThought("hm")), MessageDraft.toolResult("a", 1)))
+        .containsExactly(assistant(call("a")), tool(result("a", 1)));
+  }
+
+  @Test
+  void anAnswerThatWasInterruptedAfterItsResultsIsMarkedInItsLastTurn() {
+    assertThat(told(stopped(call("a"), result("a"), TEXT)))
         .containsExactly(
-            assistant(TEXT, call("a")),
-            tool(unanswered("a")),
-            assistant(Part.text("[This answer was stopped here.]")));
+            assistant(call("a")),
+            tool(result("a")),
+            assistant(TEXT, Part.text("\n\n[This answer was stopped here.]")));
+  }
+
+  @Test
+  void anAnswerThatWasInterruptedWhileItSpokeAfterItsCallIsMarked() {
+    assertThat(told(stopped(call("a"), TEXT)).get(0))
+        .isEqualTo(assistant(call("a"), TEXT, Part.text("\n\n[This answer was stopped here.]")));
   }
 
   @Test
