@@ -139,7 +139,7 @@ final class OpenAiDelta {
   }
 
   /** Arguments are JSON text; some compatible servers send the object itself. */
-  private static @Nullable String arguments(JsonMembers json) {
+  static @Nullable String arguments(JsonMembers json) {
     if (json.isText()) {
       return json.text();
     }
