@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param <E> the description's own type
  */
 public abstract sealed class ModelEndpoint<E extends ModelEndpoint<E>> extends HttpEndpoint<E>
-    permits Anthropic, Ollama, OpenAi, OpenAiResponses {
+    permits Anthropic, Gemini, Ollama, OpenAi, OpenAiResponses {
   ModelEndpoint(EndpointSettings settings) {
     super(settings);
   }

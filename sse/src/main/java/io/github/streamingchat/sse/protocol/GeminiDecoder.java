@@ -1,0 +1,137 @@
+package io.github.streamingchat.sse.protocol;
+
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.peer.ProviderErrors;
+import io.github.streamingchat.sse.SseFrame;
+import io.github.streamingchat.sse.StreamDecoder;
+import io.github.streamingchat.transport.EventSink;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Gemini stream: every event is a whole {@code GenerateContentResponse} with what is new. The
+ * format has no end mark: an answer is whole when every candidate told its finish reason, or the prompt
+ * was blocked, and the body then ended. Each event is handed on when it is there; none waits for the
+ * next one.
+ */
+final class GeminiDecoder implements StreamDecoder {
+  static final String ISSUER = "gemini";
+
+  private static final String UNSPECIFIED = "BLOCK_REASON_UNSPECIFIED";
+
+  private final EventSink sink;
+  private final JsonFrames frames;
+  private final Map<Integer, GeminiCandidate> candidates = new TreeMap<>();
+  private final DecodedMessage primary;
+  private @Nullable Usage usage;
+  private boolean blocked;
+
+  GeminiDecoder(EventSink sink, boolean strict) {
+    this.sink = sink;
+    frames = new JsonFrames(sink, "Gemini", strict);
+    primary = new DecodedMessage(frames, sink.primary(), ISSUER);
+  }
+
+  @Override
+  public void event(SseFrame frame) {
+    if (JsonFrames.isBlank(frame)) {
+      sink.heartbeat();
+      return;
+    }
+    GeminiChunk chunk = frames.read(frame, GeminiChunk::read);
+    if (chunk != null) {
+      take(chunk);
+    }
+  }
+
+  private void take(GeminiChunk chunk) {
+    if (chunk.isOfThisProtocol()) {
+      frames.understood();
+      apply(chunk);
+    } else {
+      frames.notUnderstood();
+      if (!chunk.others.isEmpty()) {
+        primary.raw(ISSUER, chunk.others);
+      }
+    }
+  }
+
+  private void apply(GeminiChunk chunk) {
+    if (chunk.error != null) {
+      sink.failed(ProviderErrors.of(chunk.error));
+      return;
+    }
+    primary.started(chunk.responseId, chunk.model);
+    for (GeminiChunk.Candidate share : chunk.candidates) {
+      candidate(share.index).apply(share);
+    }
+    applyBlock(chunk);
+    if (chunk.usage != null && !chunk.usage.equals(usage)) {
+      usage = chunk.usage;
+      primary.usage(usage);
+    }
+  }
+
+  private void applyBlock(GeminiChunk chunk) {
+    String reason = chunk.blockReason;
+    if (reason != null && !reason.equals(UNSPECIFIED) && candidates.isEmpty()) {
+      blocked = true;
+      if (chunk.blockMessage != null) {
+        primary.metadata(Map.of("blockReasonMessage", chunk.blockMessage));
+      }
+      primary.finish(FinishReason.Kind.CONTENT_FILTER, reason);
+    }
+  }
+
+  private GeminiCandidate candidate(int index) {
+    return candidates.computeIfAbsent(
+        index, unknown -> new GeminiCandidate(frames, message(index)));
+  }
+
+  private DecodedMessage message(int index) {
+    return index == 0
+        ? primary
+        : new DecodedMessage(frames, sink.message(Integer.toString(index)), ISSUER);
+  }
+
+  @Override
+  public void wholeBody(byte[] body) {
+    Object read = frames.readWhole(body, json -> {
+      GeminiChunk.readBody(json, chunk -> {
+        if (sink.isOpen()) {
+          take(chunk);
+        }
+      });
+      return this;
+    });
+    if (read == null || !sink.isOpen()) {
+      return;
+    }
+    if (candidates.isEmpty() && !blocked) {
+      frames.failAsUnreadable("its JSON has no candidates");
+    } else {
+      complete(true);
+    }
+  }
+
+  @Override
+  public boolean end() {
+    boolean finished = blocked
+        || (!candidates.isEmpty()
+            && candidates.values().stream().allMatch(GeminiCandidate::isFinished));
+    if (finished) {
+      complete(false);
+      return true;
+    }
+    return frames.failIfNothingWasUnderstood();
+  }
+
+  private void complete(boolean endMarkSeen) {
+    candidates.values().forEach(GeminiCandidate::close);
+    if (sink.isOpen()) {
+      sink.completed(endMarkSeen);
+    }
+  }
+}
