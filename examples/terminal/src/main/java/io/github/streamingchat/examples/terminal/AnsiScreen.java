@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class AnsiScreen implements Screen {
   private static final String CURSOR = "▌";
   private static final String PROMPT = "› ";
+  private static final Note BLANK = new Note("", Tone.PLAIN);
 
   /** In a window lower than this the blank row above the status is left out. */
   private static final int ROOM = 8;
@@ -27,7 +27,10 @@ final class AnsiScreen implements Screen {
   private final Terminal terminal;
   private final PrintWriter out;
   private final Cells cells;
-  private final List<String> complete = new ArrayList<>();
+  private final Palette palette;
+
+  /** Rows that are final and not printed yet. */
+  private final List<Note> complete = new ArrayList<>();
 
   private int columns;
   private RowWrapper wrapper;
@@ -36,10 +39,11 @@ final class AnsiScreen implements Screen {
   private List<Integer> painted = List.of();
 
   private @Nullable Status shown;
-  private boolean begun;
+  private @Nullable Block block;
 
-  AnsiScreen(Terminal terminal) {
+  AnsiScreen(Terminal terminal, Palette palette) {
     this.terminal = terminal;
+    this.palette = palette;
     out = terminal.writer();
     cells = new Cells(terminal);
     columns = columnsNow();
@@ -60,21 +64,42 @@ final class AnsiScreen implements Screen {
 
   private void printNote(Note note) {
     RowWrapper rows = new RowWrapper(cells, columnsNow() - 1);
-    rows.append(Cells.printable(note.text()) + "\n").forEach(row -> println(row, note.style()));
+    rows.append(Cells.printable(note.text()) + "\n")
+        .forEach(row -> println(new Note(row, note.tone())));
+  }
+
+  @Override
+  public void begin(Block next) {
+    adoptWidth();
+    if (!wrapper.tail().isEmpty()) {
+      complete(wrapper.append("\n"));
+    }
+    if (block != null && !(block.isLine() && next.isLine())) {
+      complete.add(BLANK);
+    }
+    block = next;
+    shown = null;
   }
 
   @Override
   public void append(String text) {
     adoptWidth();
-    complete.addAll(wrapper.append(Cells.printable(text)));
+    complete(wrapper.append(Cells.printable(text)));
     shown = null;
-    begun = true;
+  }
+
+  private void complete(List<String> rows) {
+    rows.forEach(row -> complete.add(new Note(row, tone())));
+  }
+
+  private Tone tone() {
+    return block == null ? Tone.PLAIN : block.tone();
   }
 
   private void adoptWidth() {
     if (columnsNow() != columns) {
       columns = columnsNow();
-      complete.addAll(wrapper.resize(columns - 1));
+      complete(wrapper.resize(columns - 1));
       shown = null;
     }
   }
@@ -99,18 +124,18 @@ final class AnsiScreen implements Screen {
     goToTop();
     printComplete();
     if (!wrapper.tail().isEmpty()) {
-      println(wrapper.tail(), AttributedStyle.DEFAULT);
+      println(new Note(wrapper.tail(), tone()));
     }
     terminal.puts(Capability.clr_eos);
-    if (begun) {
-      println("", AttributedStyle.DEFAULT);
+    if (block != null) {
+      println(BLANK);
     }
     notes.forEach(this::printNote);
-    println("", AttributedStyle.DEFAULT);
+    println(BLANK);
     terminal.flush();
     painted = List.of();
     shown = null;
-    begun = false;
+    block = null;
     wrapper = new RowWrapper(cells, columns - 1);
   }
 
@@ -132,23 +157,20 @@ final class AnsiScreen implements Screen {
   }
 
   private void printComplete() {
-    complete.forEach(row -> println(row, AttributedStyle.DEFAULT));
+    complete.forEach(this::println);
     complete.clear();
   }
 
   private void printLive(Status status) {
     List<AttributedString> rows = new ArrayList<>();
-    rows.add(new AttributedString(wrapper.tail() + CURSOR));
+    rows.add(styled(wrapper.tail() + CURSOR, tone()));
     if (terminal.getRows() >= ROOM) {
       rows.add(AttributedString.EMPTY);
     }
-    rows.add(new AttributedString(
-        cells.firstOf(status.text(), columns - 1), AttributedStyle.DEFAULT.faint()));
+    rows.add(styled(cells.firstOf(status.text(), columns - 1), Tone.QUIET));
     String typed = cells.lastOf(status.typed(), columns - 1 - cells.width(PROMPT));
     rows.add(AttributedString.join(
-        AttributedString.EMPTY,
-        new AttributedString(PROMPT, ChatSession.PROMPT_STYLE),
-        new AttributedString(typed)));
+        AttributedString.EMPTY, styled(PROMPT, Tone.PROMPT), new AttributedString(typed)));
     for (int row = 0; row < rows.size() - 1; row++) {
       print(rows.get(row));
       out.print("\r\n");
@@ -157,9 +179,13 @@ final class AnsiScreen implements Screen {
     painted = rows.stream().map(cells::width).toList();
   }
 
-  private void println(String row, AttributedStyle style) {
-    print(new AttributedString(row, style));
+  private void println(Note row) {
+    print(styled(row.text(), row.tone()));
     out.print("\r\n");
+  }
+
+  private AttributedString styled(String text, Tone tone) {
+    return new AttributedString(text, palette.style(tone));
   }
 
   private void print(AttributedString row) {

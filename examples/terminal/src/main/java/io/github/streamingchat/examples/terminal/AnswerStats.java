@@ -13,13 +13,15 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How fast an answer was.
+ * How fast an answer was, what it cost, and why it ended where that is news.
  *
  * <p>Immutable and thread-safe.
  *
  * @param toFirst from the question to the first piece, or null if none came
  * @param tokens the tokens of the answer as the provider counted them, else its pieces
  * @param counted whether the provider counted
+ * @param thought how many of them were reasoning, or null if that is not known
+ * @param read the tokens of the question and what came before it, or null if that is not known
  * @param total from the question to the end
  * @param finish why the model did not stop of itself, or null if it did or said nothing
  */
@@ -27,17 +29,22 @@ record AnswerStats(
     @Nullable Duration toFirst,
     long tokens,
     boolean counted,
+    @Nullable Long thought,
+    @Nullable Long read,
     Duration total,
     @Nullable String finish) {
   private static final double NANOS_PER_SECOND = 1e9;
 
   static AnswerStats of(Outcome outcome) {
     Evidence evidence = outcome.evidence();
-    Long counted = outcome.usage().map(Usage::outputTokens).orElse(null);
+    Usage usage = outcome.usage().orElse(Usage.NONE);
+    Long counted = usage.outputTokens();
     return new AnswerStats(
         evidence.timings().toFirstText(),
         counted == null ? evidence.pieces() : counted,
         counted != null,
+        usage.reasoningTokens(),
+        usage.inputTokens(),
         evidence.timings().toEnd(),
         outcome.finishReason().flatMap(AnswerStats::words).orElse(null));
   }
@@ -48,7 +55,7 @@ record AnswerStats(
       case STOP, UNKNOWN -> Optional.empty();
       case LENGTH -> Optional.of("cut short by the token limit");
       case CONTENT_FILTER -> Optional.of("cut short by the content filter");
-      case TOOL_CALLS -> Optional.of("waits for a tool, which this chat has none of");
+      case TOOL_CALLS -> Optional.of("calls a tool");
       case INTERRUPTED, ERROR, OTHER -> Optional.of("ended with " + word(reason));
     };
   }
@@ -75,15 +82,18 @@ record AnswerStats(
   }
 
   /**
-   * Describes the answer's speed and end in one line for a person.
+   * Describes it in one line for a person.
    *
-   * @return such as {@code first token 0.31 s · 42 tokens, 33.1/s · 1.60 s in all}
+   * @return such as {@code first token 0.31 s · 42 tokens, 33.1/s · 9 read · 1.60 s in all}
    */
   String summary() {
     List<String> facts = new ArrayList<>();
     if (toFirst != null) {
       facts.add("first token " + seconds(toFirst));
-      facts.add(tokens + unit() + speed());
+      facts.add(tokens + unit() + thinking() + speed());
+      if (read != null) {
+        facts.add(read + " read");
+      }
     }
     facts.add(seconds(total) + " in all");
     if (finish != null) {
@@ -95,6 +105,10 @@ record AnswerStats(
   private String unit() {
     String unit = counted ? " token" : " piece";
     return tokens == 1 ? unit : unit + "s";
+  }
+
+  private String thinking() {
+    return thought == null || thought == 0 ? "" : " (" + thought + " thought)";
   }
 
   private String speed() {

@@ -1,5 +1,7 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Subscription;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
@@ -19,7 +21,6 @@ import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.Terminal.Signal;
 import org.jline.terminal.Terminal.SignalHandler;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.NonBlockingReader;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +43,8 @@ final class AnswerView implements AnswerListener {
   private final Answer answer;
   private final Rooms rooms;
   private final Queue<Runnable> callbacks = new ConcurrentLinkedQueue<>();
-  private final InputLine input = new InputLine();
+  private final InputLine input;
+  private final AnswerBlocks blocks;
   private final long begun;
 
   private StreamState state = StreamState.QUEUED;
@@ -56,12 +58,21 @@ final class AnswerView implements AnswerListener {
   private String argument = "";
   private @Nullable Outcome outcome;
 
-  AnswerView(Terminal terminal, Screen screen, LongSupplier nanoTime, Rooms rooms, Answer answer) {
+  /** Shows an answer, and goes on with a line that may have been begun before. */
+  AnswerView(
+      Terminal terminal,
+      Screen screen,
+      LongSupplier nanoTime,
+      Rooms rooms,
+      Answer answer,
+      InputLine input) {
     this.terminal = terminal;
     this.nanoTime = nanoTime;
     this.rooms = rooms;
     this.answer = answer;
     this.screen = screen;
+    this.input = input;
+    blocks = new AnswerBlocks(screen);
     begun = nanoTime.getAsLong();
   }
 
@@ -89,7 +100,7 @@ final class AnswerView implements AnswerListener {
     List<Screen.Note> notes = new ArrayList<>();
     if (end == null) {
       String goesOn = "The answer on %s goes on.".formatted(rooms.current().name());
-      notes.add(new Screen.Note(goesOn, AttributedStyle.DEFAULT.faint()));
+      notes.add(new Screen.Note(goesOn, Tone.QUIET));
     } else {
       notes.addAll(EndNotes.of(end));
     }
@@ -104,10 +115,22 @@ final class AnswerView implements AnswerListener {
       for (Runnable next = callbacks.poll(); next != null; next = callbacks.poll()) {
         next.run();
       }
+      blocks.show(messages());
       if (outcome != null || command == Command.ON) {
         return outcome;
       }
     }
+  }
+
+  private List<ChatMessage> messages() {
+    if (outcome != null) {
+      return outcome.messages();
+    }
+    Conversation conversation = rooms.current().chat().conversation();
+    return answer.messages().stream()
+        .map(conversation::find)
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private void readKeys() throws IOException {
@@ -195,14 +218,22 @@ final class AnswerView implements AnswerListener {
     pauseEnds = nanoTime.getAsLong() + (pause == null ? 0 : pause.toNanos());
   }
 
+  /** What is new is found out frame by frame, and so is what was replaced. */
   @Override
-  public void onText(String text) {
-    screen.append(text);
-  }
+  public void onTextReplaced(String text) {}
 
   @Override
   public void onOutcome(Outcome end) {
     outcome = end;
+  }
+
+  Answer answer() {
+    return answer;
+  }
+
+  /** Gives how the answer ended, if it did before it was left. */
+  Optional<Outcome> outcome() {
+    return Optional.ofNullable(outcome);
   }
 
   /** Gives the command that stopped the answer and is still to be done. */
@@ -213,10 +244,5 @@ final class AnswerView implements AnswerListener {
   /** Gives what stands behind that command. */
   String argument() {
     return argument;
-  }
-
-  /** Gives what was typed and not sent. */
-  String draft() {
-    return input.draft();
   }
 }

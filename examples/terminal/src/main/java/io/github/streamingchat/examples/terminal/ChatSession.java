@@ -6,6 +6,7 @@ import io.github.streamingchat.Role;
 import io.github.streamingchat.stream.Answer;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,31 +20,27 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.completer.StringsCompleter;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
-import org.jline.utils.AttributedStyle;
 import org.jline.utils.InfoCmp.Capability;
 import org.jspecify.annotations.Nullable;
 
 /** The mode with a terminal: a prompt, an answer, and again, until the person leaves. */
 final class ChatSession {
-  static final AttributedStyle PROMPT_STYLE = AttributedStyle.BOLD.foreground(AttributedStyle.CYAN);
-
-  private static final AttributedStyle NOTICE_STYLE =
-      AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
-
   private final Rooms rooms;
   private final Terminal terminal;
   private final LongSupplier nanoTime;
+  private final Palette palette;
   private final Screen screen;
   private final LineReader reader;
 
   /** What was typed while the last answer came. */
   private String draft = "";
 
-  ChatSession(Rooms rooms, Terminal terminal, LongSupplier nanoTime) {
+  ChatSession(Rooms rooms, Terminal terminal, Palette palette, LongSupplier nanoTime) {
     this.rooms = rooms;
     this.terminal = terminal;
+    this.palette = palette;
     this.nanoTime = nanoTime;
-    screen = Screen.on(terminal);
+    screen = Screen.on(terminal, palette);
     // A question is prose: no quotes to close, no backslash to escape, no history behind a "!".
     DefaultParser prose = new DefaultParser().quoteChars(new char[0]).escapeChars(new char[0]);
     reader = LineReaderBuilder.builder()
@@ -89,12 +86,13 @@ final class ChatSession {
 
   private String prompt() {
     String name = rooms.several() ? rooms.current().name() + " " : "";
-    return new AttributedString(name + "› ", PROMPT_STYLE).toAnsi(terminal);
+    return new AttributedString(name + "› ", palette.style(Tone.PROMPT)).toAnsi(terminal);
   }
 
   /** Above the prompt and what is typed there; from any thread. */
   private void sayAbove(Screen.Note notice) {
-    reader.printAbove(new AttributedString(Cells.printable(notice.text()), notice.style()));
+    reader.printAbove(
+        new AttributedString(Cells.printable(notice.text()), palette.style(notice.tone())));
   }
 
   private Optional<String> readLine(String prompt) {
@@ -135,9 +133,37 @@ final class ChatSession {
 
   /** Shows an answer to its end, and does what was asked for in the middle of it. */
   private boolean follow(Answer answer) throws IOException {
-    AnswerView view = new AnswerView(terminal, screen, nanoTime, rooms, answer);
+    InputLine input = new InputLine();
+    ToolRounds tools = new ToolRounds(rooms.current().chat());
+    AnswerView view = show(answer, input);
+    for (Optional<Answer> next = next(view, tools); next.isPresent(); next = next(view, tools)) {
+      view = show(rooms.current().goOn(next.get()), input);
+    }
+    return leave(view);
+  }
+
+  private AnswerView show(Answer answer, InputLine input) throws IOException {
+    AnswerView view = new AnswerView(terminal, screen, nanoTime, rooms, answer, input);
     view.show();
-    draft = view.draft();
+    draft = input.draft();
+    return view;
+  }
+
+  /** Gives the answer that goes on with what the tools say that this one has called. */
+  private Optional<Answer> next(AnswerView view, ToolRounds tools) {
+    List<String> lines = new ArrayList<>();
+    Optional<Answer> next = view.command().isPresent()
+        ? Optional.empty()
+        : view.outcome().flatMap(outcome -> tools.next(outcome, lines::add));
+    lines.forEach(this::say);
+    if (!lines.isEmpty()) {
+      say("");
+    }
+    return next;
+  }
+
+  private boolean leave(AnswerView view) throws IOException {
+    Answer answer = view.answer();
     if (!answer.state().isTerminal()) {
       tellOfTheEnd(rooms.current(), answer);
     }
@@ -152,7 +178,7 @@ final class ChatSession {
         String how = outcome.status().name().toLowerCase(Locale.ROOT);
         String summary = AnswerStats.of(outcome).summary();
         String text = "● the answer on %s has ended, %s · %s".formatted(room.name(), how, summary);
-        rooms.notices().tell(new Screen.Note(text, NOTICE_STYLE));
+        rooms.notices().tell(new Screen.Note(text, Tone.NEWS));
       }
     });
   }
@@ -206,7 +232,7 @@ final class ChatSession {
       if (asked || answersToo) {
         screen.say(new Screen.Note(
             asked ? "› " + message.text() : name(message) + message.text(),
-            asked ? PROMPT_STYLE : AttributedStyle.DEFAULT));
+            asked ? Tone.PROMPT : Tone.PLAIN));
       }
     }
   }
@@ -241,6 +267,6 @@ final class ChatSession {
   }
 
   private void say(String line) {
-    screen.say(new Screen.Note(line, AttributedStyle.DEFAULT.faint()));
+    screen.say(new Screen.Note(line, Tone.QUIET));
   }
 }

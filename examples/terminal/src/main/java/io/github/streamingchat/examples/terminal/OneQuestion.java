@@ -1,7 +1,9 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Subscription;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Chat;
@@ -11,12 +13,13 @@ import io.github.streamingchat.stream.StreamState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
  * The mode without a terminal: asks once, prints the plain answer to stdout as it comes, and
- * everything else to stderr. Where stdout is a terminal after all, the answer is made safe for it; a
- * pipe or a file gets the model's own characters, each of them.
+ * everything else, such as reasoning and calls of tools, to stderr. Where stdout is a terminal after
+ * all, the answer is made safe for it; a pipe or a file gets the model's own characters, each of them.
  */
 final class OneQuestion {
   static final int COMPLETED = 0;
@@ -39,12 +42,26 @@ final class OneQuestion {
   }
 
   /**
-   * Asks, and waits for the end.
+   * Asks, has the tools run that are called, and waits for the end.
    *
    * @return the exit status
    */
   int ask(String question) {
+    ToolRounds tools = new ToolRounds(chat);
     Answer answer = chat.send(question);
+    int status = interruptible(answer);
+    while (status == COMPLETED) {
+      Optional<Answer> next = tools.next(answer.join(), line -> err.println(SafeText.of(line)));
+      if (next.isEmpty()) {
+        return status;
+      }
+      answer = next.get();
+      status = interruptible(answer);
+    }
+    return status;
+  }
+
+  private int interruptible(Answer answer) {
     Interrupt interrupt = Interrupt.of(answer);
     try {
       return follow(answer);
@@ -57,12 +74,15 @@ final class OneQuestion {
   int follow(Answer answer) {
     Printer printer = new Printer(answer);
     answer.subscribe(printer);
+    Subscription watched = chat.conversation().watch(now -> printer.show());
     Outcome outcome = answer.join();
-    printer.finishLine();
+    watched.close();
+    printer.finish(outcome);
     outcome.error().ifPresent(error -> err.println(error.message()));
     if (outcome.status() == MessageStatus.CANCELLED) {
       err.println(printer.isBroken() ? "stopped: nobody reads the answer" : "stopped");
     }
+    EndNotes.sources(outcome).forEach(source -> err.println(SafeText.of(source)));
     err.println(AnswerStats.of(outcome).summary());
     return status(outcome, printer);
   }
@@ -78,15 +98,22 @@ final class OneQuestion {
     };
   }
 
-  /** Called by one thread at a time, and read when the answer's join has waited for it. */
-  private final class Printer implements AnswerListener {
+  /** What it prints is guarded by itself: the last is printed by the thread that waits for the end. */
+  private final class Printer implements AnswerListener, AnswerBlocks.Reader {
     private final Answer answer;
-    private volatile char last = '\n';
+    private final AnswerBlocks blocks = new AnswerBlocks(this);
+    private Block block = Block.TEXT;
+    private char lastOut = '\n';
+    private char lastErr = '\n';
+    private boolean ended;
     private volatile boolean broken;
 
     Printer(Answer answer) {
       this.answer = answer;
     }
+
+    @Override
+    public void onTextReplaced(String text) {}
 
     @Override
     public void onStateChange(StateChange change) {
@@ -107,22 +134,60 @@ final class OneQuestion {
       }
     }
 
+    /** Shows what is new, until the end, which has the last word. */
+    synchronized void show() {
+      if (!ended) {
+        Conversation conversation = chat.conversation();
+        blocks.show(answer.messages().stream()
+            .map(conversation::find)
+            .flatMap(Optional::stream)
+            .toList());
+      }
+    }
+
+    synchronized void finish(Outcome outcome) {
+      ended = true;
+      blocks.show(outcome.messages());
+      finishLines();
+    }
+
+    /** What is said goes to stdout, and stays one text there; how it came to be said, to stderr. */
     @Override
-    public void onText(String text) {
-      out.print(shown.apply(text));
-      last = text.charAt(text.length() - 1);
+    public void begin(Block next) {
+      finishLines();
+      block = next;
+    }
+
+    @Override
+    public void append(String text) {
+      char last = text.charAt(text.length() - 1);
+      if (block.isSaid()) {
+        lastOut = last;
+        print(shown.apply(text));
+      } else {
+        lastErr = last;
+        err.print(SafeText.of(text));
+      }
+    }
+
+    private void finishLines() {
+      if (lastOut != '\n') {
+        lastOut = '\n';
+        print("\n");
+      }
+      if (lastErr != '\n') {
+        lastErr = '\n';
+        err.println();
+      }
+    }
+
+    private void print(String text) {
+      out.print(text);
       // checkError flushes; a pipe whose reader left is the one error that stdout has
       if (out.checkError() && !broken) {
         broken = true;
         answer.cancel();
       }
-    }
-
-    void finishLine() {
-      if (last != '\n') {
-        out.print('\n');
-      }
-      out.flush();
     }
 
     boolean isBroken() {

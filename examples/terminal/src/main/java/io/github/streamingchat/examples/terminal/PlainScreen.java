@@ -3,12 +3,14 @@ package io.github.streamingchat.examples.terminal;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jline.terminal.Terminal;
+import org.jspecify.annotations.Nullable;
 
 /** A terminal that can only go forward: the answer as it comes, without cursor and status. */
 final class PlainScreen implements Screen {
   private final Terminal terminal;
   private final PrintWriter out;
   private boolean begun;
+  private @Nullable Block last;
   private boolean atLineStart = true;
 
   PlainScreen(Terminal terminal) {
@@ -20,6 +22,18 @@ final class PlainScreen implements Screen {
   public void say(Note note) {
     out.println(Cells.printable(note.text()));
     terminal.flush();
+  }
+
+  @Override
+  public void begin(Block block) {
+    if (!atLineStart) {
+      out.println();
+    }
+    if (last != null && !(last.isLine() && block.isLine())) {
+      out.println();
+    }
+    last = block;
+    atLineStart = true;
   }
 
   @Override
@@ -49,6 +63,7 @@ final class PlainScreen implements Screen {
     out.println();
     terminal.flush();
     begun = false;
+    last = null;
     atLineStart = true;
   }
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Room {
   private final String name;
   private final Chat chat;
+  /** The first answer to the last question; others follow it after the results of tools. */
+  private volatile @Nullable Answer first;
+
   private volatile @Nullable Answer last;
 
   Room(String name, Chat chat) {
@@ -35,18 +38,24 @@ final class Room {
   }
 
   Answer ask(String question) {
-    return remember(chat.send(question));
+    return begin(chat.send(question));
   }
 
-  /** Asks for another answer in the place of the last one, if that is still there. */
+  /** Asks for another answer in the place of all that followed the last question, if that is there. */
   Optional<Answer> askAgain() {
-    return Optional.ofNullable(last)
+    return Optional.ofNullable(first)
         .map(Answer::primary)
         .filter(id -> chat.conversation().find(id).isPresent())
-        .map(id -> remember(chat.regenerate(id)));
+        .map(id -> begin(chat.regenerate(id)));
   }
 
-  private Answer remember(Answer answer) {
+  private Answer begin(Answer answer) {
+    first = answer;
+    return goOn(answer);
+  }
+
+  /** Takes an answer that goes on with the results of tools. */
+  Answer goOn(Answer answer) {
     last = answer;
     return answer;
   }

@@ -2,14 +2,13 @@ package io.github.streamingchat.examples.terminal;
 
 import java.util.List;
 import org.jline.terminal.Terminal;
-import org.jline.utils.AttributedStyle;
 
 /**
  * Where answers are shown while they come, one after the other.
  *
  * <p>For one thread.
  */
-interface Screen {
+interface Screen extends AnswerBlocks.Reader {
   /**
    * What stands below the answer while it comes.
    *
@@ -22,21 +21,26 @@ interface Screen {
    * A line of the program's own.
    *
    * @param text the line
-   * @param style how it looks
+   * @param tone what it is
    */
-  record Note(String text, AttributedStyle style) {}
+  record Note(String text, Tone tone) {}
 
   /** Picks what the terminal can do. */
-  static Screen on(Terminal terminal) {
+  static Screen on(Terminal terminal, Palette palette) {
     return terminal.getType().startsWith(Terminal.TYPE_DUMB)
         ? new PlainScreen(terminal)
-        : new AnsiScreen(terminal);
+        : new AnsiScreen(terminal, palette);
   }
 
   /** Prints a line of the program's own, while no answer comes. */
   void say(Note note);
 
-  /** Takes more of the answer. */
+  /** Begins another block of the answer, on a row of its own. */
+  @Override
+  void begin(Block block);
+
+  /** Takes more of the block. */
+  @Override
   void append(String text);
 
   /** Shows what has changed. */

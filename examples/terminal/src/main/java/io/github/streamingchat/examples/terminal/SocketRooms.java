@@ -22,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongSupplier;
-import org.jline.utils.AttributedStyle;
 
 /**
  * Several conversations over one WebSocket. What agents say unasked, what becomes of answers that are
@@ -31,10 +30,6 @@ import org.jline.utils.AttributedStyle;
  * <p>Thread-safe.
  */
 final class SocketRooms implements Rooms, AutoCloseable {
-  private static final AttributedStyle NEWS =
-      AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
-  private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
-
   /** As often as a person would try who has seen that the server starts again. */
   private static final Backoff BACKOFF =
       new Backoff(Duration.ofMillis(500), 2, Duration.ofSeconds(3), Backoff.Jitter.FULL);
@@ -138,7 +133,7 @@ final class SocketRooms implements Rooms, AutoCloseable {
     }
     if (room != null) {
       Answer unasked = stream.into(room.chat());
-      unasked.onOutcome(outcome -> tell(unasked(room, outcome), PLAIN));
+      unasked.onOutcome(outcome -> tell(unasked(room, outcome), Tone.PLAIN));
     }
   }
 
@@ -158,8 +153,8 @@ final class SocketRooms implements Rooms, AutoCloseable {
         .orElse("");
   }
 
-  private void tell(String text, AttributedStyle style) {
-    teller.execute(() -> notices.tell(new Screen.Note(text, style)));
+  private void tell(String text, Tone tone) {
+    teller.execute(() -> notices.tell(new Screen.Note(text, tone)));
   }
 
   /** Closes the conversations and the socket. */
@@ -174,7 +169,7 @@ final class SocketRooms implements Rooms, AutoCloseable {
   private final class Ear implements SocketListener {
     @Override
     public void onStateChange(SocketChange change) {
-      words.moved(change).ifPresent(text -> tell(text, NEWS));
+      words.moved(change).ifPresent(text -> tell(text, Tone.NEWS));
     }
 
     @Override
@@ -184,13 +179,13 @@ final class SocketRooms implements Rooms, AutoCloseable {
           recovered
               ? "↻ " + which + " goes on where it was torn"
               : "✗ " + which + " stays torn; /retry asks again",
-          NEWS);
+          Tone.NEWS);
     }
 
     @Override
     public void onFrame(Frame frame) {
       if (frame instanceof Frame.Failure failure) {
-        tell("✗ the server says: " + failure.message(), NEWS);
+        tell("✗ the server says: " + failure.message(), Tone.NEWS);
       }
     }
   }

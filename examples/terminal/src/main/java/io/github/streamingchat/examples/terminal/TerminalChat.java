@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -72,28 +73,40 @@ public final class TerminalChat {
       return chat(options, options.ws());
     }
     if (options.url() != null) {
-      HttpEndpoint<?> endpoint = endpoint(options, options.url());
-      return chat(options, endpoint.apiKey(environment.get("OPENAI_API_KEY")));
+      HttpEndpoint<?> endpoint = endpoint(options, options.url(), options.model());
+      return chat(options, endpoint.apiKey(options.provider().key(environment)));
     }
     try (DemoServer demo = DemoServer.start()) {
-      return chat(
-          options, endpoint(options, demo.url().resolve(options.protocol().path())));
+      String url = demo.url().resolve("/").resolve(options.provider().path()).toString();
+      String model = Objects.requireNonNullElse(options.model(), "demo");
+      return chat(options, endpoint(options, url, model));
     }
   }
 
-  private static HttpEndpoint<?> endpoint(ChatOptions options, Object url) throws UsageException {
+  private static HttpEndpoint<?> endpoint(ChatOptions options, String url, @Nullable String model)
+      throws UsageException {
+    HttpEndpoint<?> endpoint;
     try {
-      return options.protocol().at(url.toString(), options.model());
+      endpoint = options.provider().at(url, model);
     } catch (IllegalArgumentException invalid) {
       throw new UsageException("--url: " + invalid.getMessage());
     }
+    if (!options.tools()) {
+      return endpoint;
+    }
+    Object tools = options
+        .provider()
+        .tools()
+        .orElseThrow(() -> new UsageException("--tools: %s has no way to tell of tools"
+            .formatted(options.provider().word())));
+    return endpoint.option("tools", tools);
   }
 
   private int chat(ChatOptions options, String ws) throws IOException, UsageException {
     try (SocketRooms rooms = SocketRooms.at(ws, System::nanoTime)) {
       if (isTalk(options)) {
         try (Terminal terminal = SystemTerminal.open()) {
-          new ChatSession(rooms, terminal, System::nanoTime).run(ws);
+          session(rooms, terminal).run(ws);
         }
         return OneQuestion.COMPLETED;
       }
@@ -111,12 +124,16 @@ public final class TerminalChat {
     try (Chat chat = Chat.over(endpoint)) {
       if (isTalk(options)) {
         try (Terminal terminal = SystemTerminal.open()) {
-          new ChatSession(Rooms.of(chat), terminal, System::nanoTime).run(options.url());
+          session(Rooms.of(chat), terminal).run(options.url());
         }
         return OneQuestion.COMPLETED;
       }
       return ask(options, chat);
     }
+  }
+
+  private ChatSession session(Rooms rooms, Terminal terminal) {
+    return new ChatSession(rooms, terminal, Palette.of(environment), System::nanoTime);
   }
 
   private int ask(ChatOptions options, Chat chat) {

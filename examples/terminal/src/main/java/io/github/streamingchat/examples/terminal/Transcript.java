@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** A conversation as plain text: role, time and text of each message. */
+/** A conversation as plain text: role, time and text of each message, and what tools were asked. */
 final class Transcript {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
@@ -52,11 +53,30 @@ final class Transcript {
   }
 
   private static String body(ChatMessage message) {
-    String text = SafeText.of(message.text());
+    StringBuilder parts = new StringBuilder();
+    message.parts().forEach(part -> append(part, parts));
+    String text = SafeText.of(parts.toString());
     String error = message.status() == MessageStatus.FAILED
         ? message.error().map(failure -> "[" + failure.message() + "]\n").orElse("")
         : "";
     return (text.isEmpty() || text.endsWith("\n") ? text : text + "\n") + error;
+  }
+
+  private static void append(Part part, StringBuilder text) {
+    if (part instanceof Part.Text said) {
+      text.append(said.content());
+    } else if (part instanceof Part.Refusal refusal) {
+      text.append(refusal.content());
+    } else if (part instanceof Part.ToolCall call) {
+      appendLine(ToolLines.of(call), text);
+    } else if (part instanceof Part.ToolResult result) {
+      appendLine(ToolLines.of(result), text);
+    }
+  }
+
+  private static void appendLine(String line, StringBuilder text) {
+    boolean inLine = text.length() > 0 && text.charAt(text.length() - 1) != '\n';
+    text.append(inLine ? "\n" : "").append(line).append('\n');
   }
 
   /**

@@ -56,14 +56,15 @@ class AnswerStatsTest {
   void theProvidersCountAndWordWin() {
     AnswerStats stats = stats(fourPieces()
         .event(
-            new StreamEvent.UsageReported(StreamEvent.PRIMARY, new Usage(9L, 50L, 59L, null, null)))
+            new StreamEvent.UsageReported(StreamEvent.PRIMARY, new Usage(9L, 50L, 59L, null, 12L)))
         .finish(new FinishReason(FinishReason.Kind.OTHER, "eos"))
         .completed());
 
     assertThat(stats.counted()).isTrue();
     assertThat(stats.tokensPerSecond()).hasValue(25.0);
     assertThat(stats.summary())
-        .isEqualTo("first token 0.31 s · 50 tokens, 25.0/s · 2.31 s in all · ended with eos");
+        .isEqualTo(
+            "first token 0.31 s · 50 tokens (12 thought), 25.0/s · 9 read · 2.31 s in all · ended with eos");
   }
 
   @Test

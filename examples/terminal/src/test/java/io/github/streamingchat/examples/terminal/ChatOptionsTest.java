@@ -3,19 +3,20 @@ package io.github.streamingchat.examples.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ChatOptionsTest {
   @Test
   void withoutOptionsItIsAChatWithTheDemoServer() throws Exception {
     assertThat(ChatOptions.parse())
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, null, false, null, false));
+        .isEqualTo(new ChatOptions(Provider.OPENAI, null, null, null, false, false, null, false));
   }
 
   @Test
   void valuesFollowTheirOptionOrAnEqualsSign() throws Exception {
     ChatOptions expected =
-        new ChatOptions(Protocol.OPENAI, "http://h/v1", null, "m", true, "Why?", false);
+        new ChatOptions(Provider.OPENAI, "http://h/v1", null, "m", false, true, "Why?", false);
 
     assertThat(ChatOptions.parse("--url", "http://h/v1", "--model", "m", "--ask", "Why?"))
         .isEqualTo(expected);
@@ -26,9 +27,9 @@ class ChatOptionsTest {
   @Test
   void askNeedsNoText() throws Exception {
     assertThat(ChatOptions.parse("--ask"))
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, null, true, null, false));
+        .isEqualTo(new ChatOptions(Provider.OPENAI, null, null, null, false, true, null, false));
     assertThat(ChatOptions.parse("--ask", "--model", "m"))
-        .isEqualTo(new ChatOptions(Protocol.OPENAI, null, null, "m", true, null, false));
+        .isEqualTo(new ChatOptions(Provider.OPENAI, null, null, "m", false, true, null, false));
     assertThat(ChatOptions.parse("--ask", " ").question()).isNull();
   }
 
@@ -39,26 +40,41 @@ class ChatOptionsTest {
   }
 
   @Test
-  void aProtocolIsChosenByItsName() throws Exception {
-    assertThat(ChatOptions.parse("--protocol", "token-events").protocol())
-        .isEqualTo(Protocol.TOKEN_EVENTS);
-    assertThat(ChatOptions.parse("--protocol=Text-Lines", "--ask").protocol())
-        .isEqualTo(Protocol.TEXT_LINES);
+  void aProviderIsChosenByItsName() throws Exception {
+    assertThat(ChatOptions.parse("--provider", "token-events").provider())
+        .isEqualTo(Provider.TOKEN_EVENTS);
+    assertThat(ChatOptions.parse("--provider=Text-Lines", "--ask").provider())
+        .isEqualTo(Provider.TEXT_LINES);
   }
 
   @Test
-  void aWrongProtocolIsAnsweredWithTheChoices() {
+  void theOldNameOfTheOptionStillWorks() throws Exception {
+    assertThat(ChatOptions.parse("--protocol", "token-events").provider())
+        .isEqualTo(Provider.TOKEN_EVENTS);
+  }
+
+  @Test
+  void aWrongProviderIsAnsweredWithTheChoices() {
     assertThatExceptionOfType(UsageException.class)
-        .isThrownBy(() -> ChatOptions.parse("--protocol", "smtp"))
-        .withMessage("there is no protocol \"smtp\"; choose one of"
-            + " openai, text-lines, token-events, message-events, message-lines");
+        .isThrownBy(() -> ChatOptions.parse("--provider", "smtp"))
+        .withMessage("there is no provider \"smtp\"; choose one of openai,"
+            + " "
+            + " text-lines, token-events, message-events, message-lines");
   }
 
   @Test
-  void helpListsEveryProtocol() {
-    for (Protocol protocol : Protocol.values()) {
-      assertThat(ChatOptions.HELP).contains("  " + protocol.word() + " ");
+  void helpListsEveryProvider() {
+    for (Provider provider : Provider.values()) {
+      assertThat(ChatOptions.HELP).contains("  " + provider.word() + " ");
     }
+  }
+
+  @Test
+  void eachProviderHasItsUsualKey() {
+    Map<String, String> keys =
+        Map.of("OPENAI_API_KEY", "o", "ANTHROPIC_API_KEY", "a", "GEMINI_API_KEY", "g");
+
+    assertThat(Provider.OPENAI.key(keys)).isEqualTo("o");
   }
 
   @Test
@@ -77,7 +93,7 @@ class ChatOptionsTest {
 
   @Test
   void aMissingValueIsNamed() {
-    for (String option : new String[] {"--url", "--ws", "--model", "--protocol"}) {
+    for (String option : new String[] {"--url", "--ws", "--model", "--provider", "--protocol"}) {
       assertThatExceptionOfType(UsageException.class)
           .isThrownBy(() -> ChatOptions.parse(option))
           .withMessage(option + " needs a value");
@@ -92,6 +108,9 @@ class ChatOptionsTest {
     assertThat(ChatOptions.parse("--ws", "ws://h/ws").ws()).isEqualTo("ws://h/ws");
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> ChatOptions.parse("--ws=ws://h/ws", "--model=m"))
+        .withMessageContaining("--ws goes without");
+    assertThatExceptionOfType(UsageException.class)
+        .isThrownBy(() -> ChatOptions.parse("--ws=ws://h/ws", "--tools"))
         .withMessageContaining("--ws goes without");
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.ChatText;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.Chat;
@@ -12,11 +14,14 @@ import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.stream.StreamState;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
+import io.github.streamingchat.transport.StreamEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -90,6 +95,41 @@ class OneQuestionTest {
       new OneQuestion(chat, stdout, new PrintStream(err), SafeText::of).ask("Hi");
     }
     assertThat(out.toString(UTF_8)).isEqualTo("a\uFFFD[2Jb\uFFFD\tc\n\uFFFD1m\n");
+  }
+
+  @Test
+  void stdoutHoldsWhatIsSaidAndStderrHowItCameAbout() {
+    Part.Source source = new Part.Source(null, "http://h/\u001B[2J", "A page", Map.of());
+    Script script = Script.builder()
+        .connected()
+        .event(new StreamEvent.Reasoning(StreamEvent.PRIMARY, "r", "Hm.\u001B[2J"))
+        .text("So it ")
+        .event(new StreamEvent.PartPut(StreamEvent.PRIMARY, "s", source))
+        .text("is.")
+        .completed()
+        .build();
+    try (Chat chat = chat(script)) {
+      assertThat(mode(chat, out).ask("Hi")).isZero();
+    }
+    assertThat(out.toString(UTF_8)).isEqualTo("So it is.\n");
+    assertThat(err.toString(UTF_8)).contains("Hm.\uFFFD[2J\n", "[1] A page · http://h/\uFFFD[2J\n");
+  }
+
+  @Test
+  void aModelThatCallsToolsForeverIsStopped() {
+    Part.ToolCall call = new Part.ToolCall("c", "nothing", ChatText.of("{}"), true);
+    Script script = Script.builder()
+        .connected()
+        .event(new StreamEvent.PartPut(StreamEvent.PRIMARY, "c", call))
+        .completed()
+        .build();
+    Script[] scripts = Collections.nCopies(ToolRounds.MAX + 1, script).toArray(new Script[0]);
+    ScriptedTransport transport = new ScriptedTransport(Scheduler.system(), scripts);
+    try (Chat chat = Chat.builder(transport).build()) {
+      assertThat(mode(chat, out).ask("Hi")).isZero();
+    }
+    assertThat(transport.attempts()).hasSize(ToolRounds.MAX + 1);
+    assertThat(err.toString(UTF_8)).contains("✗ There is no tool nothing here.", "got no further");
   }
 
   @Test

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jline.utils.AttributedStyle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +70,8 @@ class SeveralRoomsTest {
     Thread session = new Thread(
         () -> {
           try {
-            new ChatSession(rooms, person.terminal(), () -> 0).run("ws://agents/ws");
+            new ChatSession(rooms, person.terminal(), new Palette(true), () -> 0)
+                .run("ws://agents/ws");
             left.complete(null);
           } catch (IOException | RuntimeException | Error thrown) {
             left.completeExceptionally(thrown);
@@ -140,7 +140,7 @@ class SeveralRoomsTest {
   void theLinkIsSpokenOfOnTheStatusLineAndNoticesWaitForTheEnd() throws Exception {
     EventSink peer = ask("Hi", "Hello");
     rooms.link = "connection lost, reconnecting in 2.0 s…";
-    rooms.notices().tell(new Screen.Note("◆ Critic: I doubt it.", AttributedStyle.DEFAULT));
+    rooms.notices().tell(new Screen.Note("◆ Critic: I doubt it.", Tone.PLAIN));
     person.sees("connection lost, reconnecting in 2.0 s… · 0.0 s");
     assertThat(person.screen()).doesNotContain("Critic");
 
@@ -155,7 +155,7 @@ class SeveralRoomsTest {
     person.type("my dra");
     person.sees("main › my dra");
 
-    rooms.notices().tell(new Screen.Note("● connected again", AttributedStyle.DEFAULT));
+    rooms.notices().tell(new Screen.Note("● connected again", Tone.PLAIN));
 
     person.sees("● connected again\nmain › my dra");
   }

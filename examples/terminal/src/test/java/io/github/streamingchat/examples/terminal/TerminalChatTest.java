@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** The mode without a terminal, from the command line to the exit status, over real HTTP. */
 @Timeout(60)
@@ -72,8 +73,10 @@ class TerminalChatTest {
 
   @ParameterizedTest
   @EnumSource
-  void theDemoServerSpeaksEveryProtocol(Protocol protocol) {
-    String[] options = {"--protocol", protocol.word(), "--url", url(protocol), "--ask"};
+  void theDemoServerSpeaksEveryFormat(Provider provider) {
+    String[] options = {
+      "--provider", provider.word(), "--model=demo", "--url", url(provider), "--ask"
+    };
 
     assertThat(ask(options, "Why is the sky blue?")).isZero();
     assertThat(out.toString(UTF_8)).startsWith("The sky is blue").endsWith("the sky is 青空.\n");
@@ -92,23 +95,46 @@ class TerminalChatTest {
     assertThat(ask(options, "slow")).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource(mode = Mode.MATCH_NONE, names = ".*(LINES|EVENTS)")
+  void theToolsAnswerGoesBackAndStdoutHoldsWhatIsSaid(Provider provider) {
+    String[] options = {"--provider", provider.word(), "--ask"};
+
+    assertThat(ask(options, "Think: how is the weather?")).isZero();
+    assertThat(out.toString(UTF_8))
+        .startsWith("Let me look that up.\nThe tool says: “" + Tools.WEATHER);
+    assertThat(err.toString(UTF_8))
+        .contains(
+            "The question is “Think: how is the weather?”.",
+            "\n→ weather {\"city\":\"Oslo\"}\n",
+            "\n← " + Tools.WEATHER + "\n",
+            " read · ",
+            " · calls a tool\n");
+  }
+
+  @Test
+  void aFormatWithoutToolsIsNotToldOfThem() {
+    assertThat(run("", "--provider=text-lines", "--tools", "--ask=x")).isEqualTo(2);
+    assertThat(err.toString(UTF_8)).contains("text-lines has no way to tell of tools");
+  }
+
   private int ask(String[] options, String question) {
     String[] args = Arrays.copyOf(options, options.length + 1);
     args[options.length] = question;
     return run("", args);
   }
 
-  private String url(Protocol protocol) {
-    return server.url().resolve(protocol.path()).toString();
+  private String url(Provider provider) {
+    return server.url().resolve("/").resolve(provider.path()).toString();
   }
 
   @Test
-  void anAddressOfAnotherProtocolIsSaidToBeOne() {
-    assertThat(run("", "--protocol=token-events", "--url", url(Protocol.MESSAGE_EVENTS), "--ask=x"))
+  void anAddressOfAnotherFormatIsSaidToBeOne() {
+    assertThat(run("", "--provider=token-events", "--url", url(Provider.MESSAGE_EVENTS), "--ask=x"))
         .isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("HTTP 405");
     err.reset();
-    assertThat(run("", "--protocol=text-lines", "--url", url(Protocol.TOKEN_EVENTS), "--ask=x"))
+    assertThat(run("", "--provider=text-lines", "--url", url(Provider.TOKEN_EVENTS), "--ask=x"))
         .isEqualTo(1);
     assertThat(err.toString(UTF_8)).contains("text/event-stream instead of JSON lines");
   }

@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.ChatText;
+import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
+import io.github.streamingchat.transport.StreamEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +59,25 @@ class TranscriptTest {
   @Test
   void whatATerminalWouldObeyIsLeftOut() {
     assertThat(of(Script.answering("a\u001B[2J\tb"), "Hi").text()).contains("a\uFFFD[2J\tb\n");
+  }
+
+  @Test
+  void callsAndResultsAreLines() {
+    Part.ToolCall call = new Part.ToolCall("c", "weather", ChatText.of("{}"), true);
+    Script script = Script.builder()
+        .connected()
+        .text("Let me look")
+        .event(new StreamEvent.PartPut(StreamEvent.PRIMARY, "c", call))
+        .completed()
+        .build();
+    try (Chat chat =
+        Chat.builder(new ScriptedTransport(Scheduler.system(), script)).build()) {
+      chat.send("Hi").join();
+      chat.conversation().add(MessageDraft.toolResult("c", Map.of("t", 3)));
+
+      assertThat(of(chat.conversation().snapshot().messages()).text())
+          .contains("Let me look\n→ weather {}\n\ntool, ", "\n← {\"t\":3}\n\n");
+    }
   }
 
   @Test

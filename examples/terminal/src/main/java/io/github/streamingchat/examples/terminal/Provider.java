@@ -1,0 +1,100 @@
+package io.github.streamingchat.examples.terminal;
+
+import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.protocol.HttpEndpoint;
+import io.github.streamingchat.sse.protocol.MessageEvents;
+import io.github.streamingchat.sse.protocol.ModelEndpoint;
+import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.sse.protocol.TextLines;
+import io.github.streamingchat.sse.protocol.TokenEvents;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The wire formats to choose from, with what is usual at those who speak them. */
+enum Provider {
+  OPENAI("/v1", "OPENAI_API_KEY"),
+  TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
+  TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
+  MESSAGE_EVENTS("/message-events", "OPENAI_API_KEY"),
+  MESSAGE_LINES("/message-lines", "OPENAI_API_KEY");
+
+  private final String path;
+  private final @Nullable String key;
+
+  Provider(String path, @Nullable String key) {
+    this.path = path;
+    this.key = key;
+  }
+
+  static Provider named(String name) throws UsageException {
+    return Arrays.stream(values())
+        .filter(provider -> provider.word().equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> new UsageException(
+            "there is no provider \"%s\"; choose one of %s".formatted(name, names())));
+  }
+
+  static String names() {
+    return Arrays.stream(values()).map(Provider::word).collect(Collectors.joining(", "));
+  }
+
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Gives the address at the demo server, below its root. */
+  String path() {
+    return path;
+  }
+
+  /** Finds the key in the environment, under the name that is usual for it. */
+  @Nullable
+  String key(Map<String, String> environment) {
+    return key == null ? null : environment.get(key);
+  }
+
+  /**
+   * Describes an endpoint.
+   *
+   * @param model the model to ask for, or null for the endpoint's own
+   * @throws IllegalArgumentException if the URL is none
+   */
+  HttpEndpoint<?> at(String url, @Nullable String model) {
+    HttpEndpoint<?> described = at(url);
+    if (model == null) {
+      return described;
+    }
+    return described instanceof ModelEndpoint<?> endpoint
+        ? endpoint.model(model)
+        : described.option("model", model);
+  }
+
+  private HttpEndpoint<?> at(String url) {
+    return switch (this) {
+      case OPENAI -> OpenAi.at(url);
+      case TEXT_LINES -> TextLines.at(url);
+      case TOKEN_EVENTS -> TokenEvents.at(url);
+      case MESSAGE_EVENTS -> MessageEvents.at(url);
+      case MESSAGE_LINES -> MessageEvents.at(url).framing(Framing.JSON_LINES);
+    };
+  }
+
+  /**
+   * Gives what tells a model of the built-in tools.
+   *
+   * @return the option {@code tools} of a request, or empty if the format has none
+   */
+  Optional<Object> tools() {
+    return switch (this) {
+      case OPENAI ->
+        Optional.of(Tools.described("parameters").stream()
+            .map(tool -> Map.of("type", "function", "function", tool))
+            .toList());
+      case TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
+    };
+  }
+}
