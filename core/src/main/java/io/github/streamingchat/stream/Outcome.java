@@ -4,9 +4,13 @@ import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
 import io.github.streamingchat.Usage;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How an answer ended: once, as one of COMPLETED, CANCELLED and FAILED, with the text that arrived.
@@ -84,6 +88,30 @@ public record Outcome(List<ChatMessage> messages, Evidence evidence) {
    */
   public Optional<Usage> usage() {
     return message().usage();
+  }
+
+  /**
+   * Gives the tool calls that wait for results: of a completed answer the ones that are complete, that
+   * the provider does not run itself and that have no result in the answer. Each is answered by a
+   * message ({@code MessageDraft.toolResult}), and then {@link Chat#answer()} goes on.
+   *
+   * @return the calls of all messages in order, unmodifiable; empty if there are none
+   */
+  public List<Part.ToolCall> toolCalls() {
+    if (status() != MessageStatus.COMPLETED) {
+      return List.of();
+    }
+    Set<String> answered = all(Part.ToolResult.class)
+        .map(Part.ToolResult::callId)
+        .collect(Collectors.toUnmodifiableSet());
+    return all(Part.ToolCall.class)
+        .filter(call -> call.complete() && !call.providerRun())
+        .filter(call -> !answered.contains(call.callId()))
+        .toList();
+  }
+
+  private <P extends Part> Stream<P> all(Class<P> kind) {
+    return messages.stream().flatMap(message -> message.parts(kind).stream());
   }
 
   /**

@@ -311,6 +311,26 @@ class WholePartsTest {
   }
 
   @Test
+  void theOutcomeHasTheCallsThatWaitForResults() {
+    primary().put("mine", call("{}", true));
+    primary().put("theirs", new Part.ToolCall("c2", "search", ChatText.of("{}"), true, true, null));
+    primary().put("answered", new Part.ToolCall("c3", "add", ChatText.of("{}"), true));
+    primary().put("growing", new Part.ToolCall("c4", "add", ChatText.EMPTY, false));
+    sink().message("b").put("result", new Part.ToolResult("c3", "3", false));
+    sink().completed(true);
+
+    assertThat(Scene.outcomeOf(answer).toolCalls()).containsExactly(call("{}", true));
+  }
+
+  @Test
+  void anAnswerThatFailedHasNoCallsToAnswer() {
+    primary().put("mine", call("{}", true));
+    sink().truncated(null);
+
+    assertThat(Scene.outcomeOf(answer).toolCalls()).isEmpty();
+  }
+
+  @Test
   void whatComesLateChangesNothing() {
     primary().put("k", call("", false));
     primary().finish(FinishReason.STOP);

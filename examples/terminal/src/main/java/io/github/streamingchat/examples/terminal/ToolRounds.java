@@ -1,8 +1,6 @@
 package io.github.streamingchat.examples.terminal;
 
-import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.MessageDraft;
-import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part.ToolCall;
 import io.github.streamingchat.Part.ToolResult;
 import io.github.streamingchat.stream.Answer;
@@ -10,9 +8,7 @@ import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Runs the tools that the answers to one question call, and has the conversation go on.
@@ -38,7 +34,7 @@ final class ToolRounds {
    * @return the answer that goes on with the results, or empty if there is nothing to go on with
    */
   Optional<Answer> next(Outcome outcome, Consumer<String> tell) {
-    List<ToolCall> calls = open(outcome);
+    List<ToolCall> calls = outcome.toolCalls();
     if (calls.isEmpty()) {
       return Optional.empty();
     }
@@ -54,24 +50,5 @@ final class ToolRounds {
     MessageDraft result = Tools.run(call);
     chat.conversation().add(result);
     result.parts().forEach(part -> tell.accept(ToolLines.of((ToolResult) part)));
-  }
-
-  /** Calls of the provider's own tools, and those that it has answered itself, are none of ours. */
-  private static List<ToolCall> open(Outcome outcome) {
-    if (outcome.status() != MessageStatus.COMPLETED) {
-      return List.of();
-    }
-    Set<String> answered = outcome.messages().stream()
-        .flatMap(message -> message.parts(ToolResult.class).stream())
-        .map(ToolResult::callId)
-        .collect(Collectors.toSet());
-    return outcome.messages().stream()
-        .map(ChatMessage::parts)
-        .flatMap(List::stream)
-        .filter(ToolCall.class::isInstance)
-        .map(ToolCall.class::cast)
-        .filter(call -> call.complete() && !call.providerRun())
-        .filter(call -> !answered.contains(call.callId()))
-        .toList();
   }
 }
