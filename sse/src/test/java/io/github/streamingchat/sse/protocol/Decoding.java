@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the decoder makes of a stream, read as the transport reads it. */
@@ -126,15 +127,16 @@ record Decoding(List<StreamEvent> events) {
 
   /** The text of each message, by its key, where text may be replaced. */
   Map<String, String> texts() {
-    Map<String, String> texts = new TreeMap<>();
+    Map<String, StringBuilder> texts = new TreeMap<>();
     for (StreamEvent event : events) {
       if (event instanceof StreamEvent.Text text) {
-        texts.merge(text.message(), text.piece(), String::concat);
+        texts.computeIfAbsent(text.message(), key -> new StringBuilder()).append(text.piece());
       } else if (event instanceof StreamEvent.TextReplaced text) {
-        texts.put(text.message(), text.whole());
+        texts.put(text.message(), new StringBuilder(text.whole()));
       }
     }
-    return texts;
+    return texts.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().toString()));
   }
 
   /** What the metadata of the primary message comes to. */
