@@ -27,8 +27,8 @@ import java.util.Objects;
  * with the signature that it came with, and so do the calls and the results of tools that the
  * provider runs. A block that this library has no part for becomes a {@code Part.Raw} of type
  * {@code anthropic.} and the block's own, whose value is the block, and goes back as it is; an
- * application may add such parts of its own. An answer that paused ({@code pause_turn}, a finish
- * reason of kind OTHER) goes on when it is asked for again.
+ * application may add such parts of its own. An answer that paused ({@code pause_turn}) has a
+ * finish reason of kind OTHER.
  *
  * <p>Immutable and thread-safe.
  */

@@ -197,7 +197,9 @@ final class AnthropicBlocks {
   private void citations(@Nullable Object citations) {
     if (citations instanceof List<?> list) {
       for (Object citation : list) {
-        cite(citation instanceof Map<?, ?> map ? members(map) : null);
+        if (citation instanceof Map<?, ?> map) {
+          cite(members(map));
+        }
       }
     }
   }

@@ -24,7 +24,7 @@ final class AnthropicUserBlocks {
       if (part instanceof Part.Text text) {
         AnthropicAnswerBlocks.addText(blocks, text.content().toString());
       } else if (part instanceof Part.File file) {
-        blocks.add(file(file));
+        blocks.add(file(withBytes(file)));
       } else if (part instanceof Part.Raw raw && AnthropicAnswerBlocks.block(raw) != null) {
         blocks.add(AnthropicAnswerBlocks.block(raw));
       } else {
@@ -33,6 +33,19 @@ final class AnthropicUserBlocks {
       }
     }
     return blocks;
+  }
+
+  /** The provider takes no data URLs (RFC 2397), but what is in them. */
+  private static Part.File withBytes(Part.File file) {
+    String url = file.url();
+    if (file.base64() != null || url == null || !url.regionMatches(true, 0, "data:", 0, 5)) {
+      return file;
+    }
+    int comma = url.indexOf(',');
+    if (comma < 0 || !url.substring(0, comma).endsWith(";base64")) {
+      throw unsendable(file);
+    }
+    return new Part.File(file.mediaType(), file.name(), null, url.substring(comma + 1));
   }
 
   private static Map<String, @Nullable Object> file(Part.File file) {

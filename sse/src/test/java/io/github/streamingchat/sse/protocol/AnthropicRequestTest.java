@@ -152,6 +152,7 @@ class AnthropicRequestTest {
   @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
       image/png       |       | QUJD |                    | {'type':'image','source':{'type':'base64','media_type':'image/png','data':'QUJD'}}
       IMAGE/PNG       | a.png | QUJD |                    | {'type':'image','source':{'type':'base64','media_type':'image/png','data':'QUJD'}}
+      image/gif       |       |      | data:image/gif;base64,QUJD | {'type':'image','source':{'type':'base64','media_type':'image/gif','data':'QUJD'}}
       image/webp      |       |      | https://h.example/ | {'type':'image','source':{'type':'url','url':'https://h.example/'}}
       application/pdf | a.pdf | QUJD |                    | {'type':'document','source':{'type':'base64','media_type':'application/pdf','data':'QUJD'},'title':'a.pdf'}
       application/pdf |       |      | https://h.example/ | {'type':'document','source':{'type':'url','url':'https://h.example/'}}
@@ -167,6 +168,7 @@ class AnthropicRequestTest {
   @CsvSource({
     "audio/mpeg, QUJD, , File parts of type audio/mpeg;",
     "text/plain, , https://h.example/, File parts of type text/plain by its URL;",
+    "image/png, , 'data:,x', File parts of type image/png by its URL;",
     "image/png, , , File parts of type image/png without content;",
     "text/plain, '====', , not Base64",
   })
