@@ -23,6 +23,7 @@ final class AnthropicPrompt {
   private static final Role DEVELOPER = Role.of("developer");
 
   private final List<Object> system = new ArrayList<>();
+  private final List<PromptTurn> spoken = new ArrayList<>();
   private final List<Turn> turns = new ArrayList<>();
 
   /** The calls of the provider's own tools that were told, and those of them that have a result. */
@@ -43,21 +44,16 @@ final class AnthropicPrompt {
    * Makes the prompt.
    *
    * @param systemPrompt what stands before the conversation's own system prompts, or null
-   * @throws UnsendableException if a user sent something that this provider does not take
    */
   AnthropicPrompt(@Nullable String systemPrompt, List<PromptTurn> conversation) {
     addSystem(systemPrompt == null ? "" : systemPrompt);
     for (PromptTurn turn : conversation) {
-      for (Part part : turn.parts()) {
-        if (part instanceof Part.ToolResult result) {
-          answeredCalls.add(result.callId());
-        }
+      if (turn.role().equals(Role.SYSTEM) || turn.role().equals(DEVELOPER)) {
+        addSystem(turn.text());
+      } else {
+        spoken.add(turn);
       }
     }
-    for (int i = 0; i < conversation.size(); i++) {
-      add(conversation.get(i), isToBeContinued(conversation.subList(i + 1, conversation.size())));
-    }
-    stripTheEnd();
   }
 
   /** Whether the model is to go on with an answer when it has read what follows it. */
@@ -67,9 +63,7 @@ final class AnthropicPrompt {
 
   private void add(PromptTurn turn, boolean isToBeContinued) {
     Role role = turn.role();
-    if (role.equals(Role.SYSTEM) || role.equals(DEVELOPER)) {
-      addSystem(turn.text());
-    } else if (role.equals(Role.USER)) {
+    if (role.equals(Role.USER)) {
       add("user", AnthropicUserBlocks.of(turn));
     } else if (role.equals(Role.TOOL)) {
       add("user", results(turn));
@@ -121,6 +115,8 @@ final class AnthropicPrompt {
         result.result() instanceof String text ? text : JsonValueWriter.json(result.result());
     if (!content.isBlank()) {
       block.put("content", content);
+    } else if (result.error()) {
+      block.put("content", "The tool failed."); // an error that says nothing is refused
     }
     if (result.error()) {
       block.put("is_error", true);
@@ -154,9 +150,6 @@ final class AnthropicPrompt {
 
   /** The provider refuses to go on with a text of the assistant that ends in white space. */
   private void stripTheEnd() {
-    if (turns.isEmpty()) {
-      return;
-    }
     Turn last = turns.get(turns.size() - 1);
     Map<String, @Nullable Object> block = last.blocks.get(last.blocks.size() - 1);
     if (last.role.equals("assistant") && block.get("text") instanceof String text) {
@@ -176,12 +169,25 @@ final class AnthropicPrompt {
   /**
    * The turns.
    *
-   * @throws UnsendableException if nothing is asked
+   * @throws UnsendableException if nothing is asked, or a user sent something that this provider does
+   *     not take
    */
   List<Map<String, @Nullable Object>> messages() {
-    if (turns.isEmpty()) {
-      throw new UnsendableException("There is nothing to ask: no message has text.");
+    turns.clear();
+    for (PromptTurn turn : spoken) {
+      for (Part part : turn.parts()) {
+        if (part instanceof Part.ToolResult result) {
+          answeredCalls.add(result.callId());
+        }
+      }
     }
+    for (int i = 0; i < spoken.size(); i++) {
+      add(spoken.get(i), isToBeContinued(spoken.subList(i + 1, spoken.size())));
+    }
+    if (turns.isEmpty()) {
+      throw SentText.nothingToAsk();
+    }
+    stripTheEnd();
     return turns.stream().map(Turn::json).toList();
   }
 }

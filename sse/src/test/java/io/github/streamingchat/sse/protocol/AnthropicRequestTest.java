@@ -104,6 +104,14 @@ class AnthropicRequestTest {
   }
 
   @Test
+  void messagesOfTheApplicationsOwnTakeThePlaceOfWhatCannotBeSent() {
+    JsonNode body =
+        body(ENDPOINT.option("messages", List.of()), asked(new Part.Data("chart", null, 1)));
+
+    assertThat(body.get("messages")).isEmpty();
+  }
+
+  @Test
   void theSystemPromptStandsApart() {
     assertThat(body(ENDPOINT.system("be brief"), MessageDraft.user("Hi"))
             .get("system")
@@ -220,6 +228,14 @@ class AnthropicRequestTest {
   void anEmptyResultHasNoContent() {
     assertThat(turns(MessageDraft.user("Hi"), answer(call("a", "{}")), result("a", "", false)))
         .endsWith("[{'type':'tool_result','tool_use_id':'a'}]}]");
+  }
+
+  /** The provider refuses an error without words. */
+  @Test
+  void anErrorWithoutWordsGetsSome() {
+    assertThat(turns(MessageDraft.user("Hi"), answer(call("a", "{}")), result("a", "", true)))
+        .endsWith("[{'type':'tool_result','tool_use_id':'a','content':'The tool failed.',"
+            + "'is_error':true}]}]");
   }
 
   @Test
