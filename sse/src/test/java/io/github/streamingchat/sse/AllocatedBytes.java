@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
  * How much the current thread has allocated, by {@code com.sun.management.ThreadMXBean}, which is
  * reached by reflection because the module under test does not read that module.
  */
-final class AllocatedBytes {
+public final class AllocatedBytes {
   private static final Object BEAN;
   private static final Method READ;
 
@@ -24,7 +24,7 @@ final class AllocatedBytes {
 
   private AllocatedBytes() {}
 
-  static long ofThisThread() {
+  public static long ofThisThread() {
     try {
       return (long) READ.invoke(BEAN, Thread.currentThread().getId());
     } catch (ReflectiveOperationException e) {
