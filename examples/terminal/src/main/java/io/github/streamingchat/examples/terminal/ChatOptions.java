@@ -33,6 +33,8 @@ record ChatOptions(
       WebSocket of a server with agents:
 
         openai            OpenAI Chat Completions, and what is compatible (the default)
+        anthropic         Anthropic Messages
+        ollama            Ollama's own chat
         text-lines        JSON lines of a type and its data: text, metadata, complete
         token-events      server-sent events: token, metadata, done, error
         message-events    server-sent events: message, error, complete

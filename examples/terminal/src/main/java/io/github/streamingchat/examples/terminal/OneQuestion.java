@@ -118,20 +118,31 @@ final class OneQuestion {
     @Override
     public void onStateChange(StateChange change) {
       if (change.to() == StreamState.CONNECTING) {
-        err.println("connecting…");
+        tellIfNothingElse("connecting…");
       } else if (change.to() == StreamState.STREAMING) {
-        err.println("streaming…");
+        tellIfNothingElse("streaming…");
       }
       ChatError cause = change.cause();
       Duration pause = change.delay();
       if (cause != null && pause != null) {
-        err.printf(
-            Locale.ROOT,
-            "attempt %d failed: %s Next in %.1f s.%n",
-            change.attempt(),
-            cause.message(),
-            pause.toMillis() / 1000.0);
+        tell("attempt %d failed: %s Next in %s s."
+            .formatted(
+                change.attempt(),
+                cause.message(),
+                String.format(Locale.ROOT, "%.1f", pause.toMillis() / 1000.0)));
       }
+    }
+
+    /** The state is told on another thread than the reasoning, in the middle of which it is no news. */
+    private synchronized void tellIfNothingElse(String line) {
+      if (lastErr == '\n') {
+        err.println(line);
+      }
+    }
+
+    private synchronized void tell(String line) {
+      finishLines();
+      err.println(line);
     }
 
     /** Shows what is new, until the end, which has the last word. */

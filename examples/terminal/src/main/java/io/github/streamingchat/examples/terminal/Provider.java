@@ -1,9 +1,11 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.protocol.Anthropic;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
 import io.github.streamingchat.sse.protocol.MessageEvents;
 import io.github.streamingchat.sse.protocol.ModelEndpoint;
+import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.sse.protocol.TextLines;
 import io.github.streamingchat.sse.protocol.TokenEvents;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** The wire formats to choose from, with what is usual at those who speak them. */
 enum Provider {
   OPENAI("/v1", "OPENAI_API_KEY"),
+  ANTHROPIC("", "ANTHROPIC_API_KEY"),
+  OLLAMA("", null),
   TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
   TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
   MESSAGE_EVENTS("/message-events", "OPENAI_API_KEY"),
@@ -76,6 +80,8 @@ enum Provider {
   private HttpEndpoint<?> at(String url) {
     return switch (this) {
       case OPENAI -> OpenAi.at(url);
+      case ANTHROPIC -> Anthropic.at(url);
+      case OLLAMA -> Ollama.at(url);
       case TEXT_LINES -> TextLines.at(url);
       case TOKEN_EVENTS -> TokenEvents.at(url);
       case MESSAGE_EVENTS -> MessageEvents.at(url);
@@ -90,10 +96,11 @@ enum Provider {
    */
   Optional<Object> tools() {
     return switch (this) {
-      case OPENAI ->
+      case OPENAI, OLLAMA ->
         Optional.of(Tools.described("parameters").stream()
             .map(tool -> Map.of("type", "function", "function", tool))
             .toList());
+      case ANTHROPIC -> Optional.of(Tools.described("input_schema"));
       case TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
     };
   }

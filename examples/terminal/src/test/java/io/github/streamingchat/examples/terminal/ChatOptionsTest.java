@@ -58,7 +58,7 @@ class ChatOptionsTest {
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> ChatOptions.parse("--provider", "smtp"))
         .withMessage("there is no provider \"smtp\"; choose one of openai,"
-            + " "
+            + " anthropic, ollama,"
             + " text-lines, token-events, message-events, message-lines");
   }
 
@@ -75,6 +75,8 @@ class ChatOptionsTest {
         Map.of("OPENAI_API_KEY", "o", "ANTHROPIC_API_KEY", "a", "GEMINI_API_KEY", "g");
 
     assertThat(Provider.OPENAI.key(keys)).isEqualTo("o");
+    assertThat(Provider.ANTHROPIC.key(keys)).isEqualTo("a");
+    assertThat(Provider.OLLAMA.key(keys)).isNull();
   }
 
   @Test

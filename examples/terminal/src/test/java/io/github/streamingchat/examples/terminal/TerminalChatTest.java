@@ -98,7 +98,9 @@ class TerminalChatTest {
   @ParameterizedTest
   @EnumSource(mode = Mode.MATCH_NONE, names = ".*(LINES|EVENTS)")
   void theToolsAnswerGoesBackAndStdoutHoldsWhatIsSaid(Provider provider) {
-    String[] options = {"--provider", provider.word(), "--ask"};
+    String[] options = {
+      "--provider", provider.word(), "--model=demo", "--url", url(provider), "--ask"
+    };
 
     assertThat(ask(options, "Think: how is the weather?")).isZero();
     assertThat(out.toString(UTF_8))
