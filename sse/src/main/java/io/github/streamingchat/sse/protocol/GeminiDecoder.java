@@ -7,7 +7,6 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ final class GeminiDecoder implements StreamDecoder {
 
   private final EventSink sink;
   private final JsonFrames frames;
-  private final Map<Integer, GeminiCandidate> candidates = new TreeMap<>();
+  private final Candidates<GeminiCandidate> candidates;
   private final DecodedMessage primary;
   private @Nullable Usage usage;
   private boolean blocked;
@@ -32,6 +31,7 @@ final class GeminiDecoder implements StreamDecoder {
     this.sink = sink;
     frames = new JsonFrames(sink, "Gemini", strict);
     primary = new DecodedMessage(frames, sink.primary(), ISSUER);
+    candidates = new Candidates<>(frames, index -> new GeminiCandidate(frames, message(index)));
   }
 
   @Override
@@ -65,7 +65,10 @@ final class GeminiDecoder implements StreamDecoder {
     }
     primary.started(chunk.responseId, chunk.model);
     for (GeminiChunk.Candidate share : chunk.candidates) {
-      candidate(share.index).apply(share);
+      GeminiCandidate candidate = candidates.at(share.index);
+      if (candidate != null) {
+        candidate.apply(share);
+      }
     }
     applyBlock(chunk);
     if (chunk.usage != null && !chunk.usage.equals(usage)) {
@@ -83,11 +86,6 @@ final class GeminiDecoder implements StreamDecoder {
       }
       primary.finish(FinishReason.Kind.CONTENT_FILTER, reason);
     }
-  }
-
-  private GeminiCandidate candidate(int index) {
-    return candidates.computeIfAbsent(
-        index, unknown -> new GeminiCandidate(frames, message(index)));
   }
 
   private DecodedMessage message(int index) {
@@ -118,10 +116,7 @@ final class GeminiDecoder implements StreamDecoder {
 
   @Override
   public boolean end() {
-    boolean finished = blocked
-        || (!candidates.isEmpty()
-            && candidates.values().stream().allMatch(GeminiCandidate::isFinished));
-    if (finished) {
+    if (blocked || candidates.are(GeminiCandidate::isFinished)) {
       complete(false);
       return true;
     }
@@ -129,7 +124,7 @@ final class GeminiDecoder implements StreamDecoder {
   }
 
   private void complete(boolean endMarkSeen) {
-    candidates.values().forEach(GeminiCandidate::close);
+    candidates.all().forEach(GeminiCandidate::close);
     if (sink.isOpen()) {
       sink.completed(endMarkSeen);
     }

@@ -7,9 +7,6 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an OpenAI Chat Completions stream: chunks of JSON, then {@code [DONE]}. An answer is whole
@@ -22,18 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class OpenAiDecoder implements StreamDecoder {
   private static final String NO_CHOICES = "its JSON has no choices";
 
-  /** OpenAI's own limit of {@code n}; an answer that the chat takes has fewer. */
-  private static final int MOST_CANDIDATES = 128;
-
   private final EventSink sink;
   private final JsonFrames frames;
-  private final Map<Integer, OpenAiCandidate> candidates = new HashMap<>();
+  private final Candidates<OpenAiCandidate> candidates;
   private final DecodedMessage primary;
 
   OpenAiDecoder(EventSink sink, boolean strict) {
     this.sink = sink;
     frames = new JsonFrames(sink, "OpenAI Chat Completions", strict);
     primary = message(sink.primary());
+    candidates = new Candidates<>(frames, this::candidate);
   }
 
   private DecodedMessage message(MessageSink message) {
@@ -89,7 +84,7 @@ final class OpenAiDecoder implements StreamDecoder {
     }
     tellIdentity(chunk);
     for (OpenAiChunk.Choice choice : chunk.choices) {
-      OpenAiCandidate candidate = candidate(choice.index);
+      OpenAiCandidate candidate = candidates.at(choice.index);
       if (candidate != null) {
         candidate.apply(choice);
       }
@@ -101,21 +96,9 @@ final class OpenAiDecoder implements StreamDecoder {
     primary.started(chunk.id, chunk.model);
   }
 
-  private @Nullable OpenAiCandidate candidate(int index) {
-    OpenAiCandidate known = candidates.get(index);
-    if (known != null) {
-      return known;
-    }
-    if (candidates.size() == MOST_CANDIDATES) {
-      frames.problem(
-          "too_many_candidates",
-          "more than %d candidates came; the others were passed over".formatted(MOST_CANDIDATES));
-      return null;
-    }
-    OpenAiCandidate candidate = new OpenAiCandidate(
+  private OpenAiCandidate candidate(int index) {
+    return new OpenAiCandidate(
         frames, index == 0 ? primary : message(sink.message(Integer.toString(index))));
-    candidates.put(index, candidate);
-    return candidate;
   }
 
   @Override
@@ -139,9 +122,7 @@ final class OpenAiDecoder implements StreamDecoder {
 
   @Override
   public boolean end() {
-    boolean finished =
-        !candidates.isEmpty() && candidates.values().stream().allMatch(OpenAiCandidate::isFinished);
-    if (finished) {
+    if (candidates.are(OpenAiCandidate::isFinished)) {
       complete(false);
       return true;
     }
@@ -152,7 +133,7 @@ final class OpenAiDecoder implements StreamDecoder {
     if (candidates.isEmpty()) {
       primary.close();
     }
-    candidates.values().forEach(OpenAiCandidate::close);
+    candidates.all().forEach(OpenAiCandidate::close);
     if (sink.isOpen()) {
       sink.completed(endMarkSeen);
     }
