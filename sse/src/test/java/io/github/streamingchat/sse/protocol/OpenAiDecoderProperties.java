@@ -29,7 +29,11 @@ class OpenAiDecoderProperties {
       text("Hel") + data("{'error':{'message':'no','code':500}}") + text("lo") + DONE,
       "event: error\n" + data("broken"),
       data("garbage") + DONE,
-      text("Hel") + "data: [DONE]");
+      text("Hel") + "data: [DONE]",
+      Recordings.of("openai/plain.sse"),
+      Recordings.of("openai/parallel-tools.sse"),
+      Recordings.of("openai/reasoning-and-tool.sse"),
+      Recordings.of("openai/gemini-compatible.sse"));
 
   @Example
   void everyRecordingGivesTheSameEventsAtEverySplitPoint() {
@@ -112,6 +116,11 @@ class OpenAiDecoderProperties {
         data("{'error':'no'}"),
         data("{'choices':[{'index':1,'delta':{'content':'b'}}]}"),
         data("{'choices':[{'index':0,'message':{'content':'Hel'}}]}"),
+        data("{'choices':[{'delta':{'reasoning':'r','content':'c'}}]}"),
+        data(
+            "{'choices':[{'delta':{'tool_calls':[{'index':0,'id':'i','function':{'name':'f'}}]}}]}"),
+        data("{'choices':[{'delta':{'tool_calls':[{'function':{'arguments':'{'}}]}}]}"),
+        data("{'choices':[{'message':{'tool_calls':[{'function':{'name':'f'}}]}}]}"),
         "event: error\ndata: x\n\n",
         "data: {\r\ndata: }\r\n\r\n",
         "data: {\"cho");

@@ -3,6 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
@@ -15,6 +16,7 @@ import io.github.streamingchat.stream.Outcome;
 import io.github.streamingchat.stream.RetryPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class OpenAiTest {
@@ -58,6 +60,31 @@ class OpenAiTest {
           .contains("Authorization: Bearer secret");
       assertThat(peer.connections().get(0).body()).isEqualTo("""
               {"model":"m","messages":[{"role":"user","content":"Hi"}],"stream":true,"stream_options":{"include_usage":true}}""");
+    }
+  }
+
+  @Test
+  void aToolLoopOverHttp() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    String called = Recordings.of("openai/gemini-compatible.sse");
+    try (LoopbackPeer peer = new LoopbackPeer(connection -> connection.send(
+            LoopbackPeer.streamHead() + (asked.getAndIncrement() == 0 ? called : ANSWER)));
+        Chat chat = Chat.builder(OpenAi.at(peer.url()).model("m"))
+            .retry(RetryPolicy.NONE)
+            .build()) {
+      Outcome first = chat.send("How is the weather?").join(LIMIT);
+      chat.conversation().add(MessageDraft.toolResult("function-call-2", "8 C"));
+      chat.conversation().add(MessageDraft.toolError("function-call-1", "no such town"));
+      Outcome second = chat.answer().join(LIMIT);
+
+      assertThat(first.message().finishReason().map(FinishReason::kind))
+          .contains(FinishReason.Kind.TOOL_CALLS);
+      assertThat(second.text()).isEqualTo("Hello");
+      assertThat(peer.connections().get(1).body())
+          .contains("\"extra_content\":{\"google\":{\"thought_signature\":\"Cq8BAVSoXO4=\"}}")
+          .contains(
+              "{\"role\":\"tool\",\"tool_call_id\":\"function-call-1\",\"content\":\"no such town\"},"
+                  + "{\"role\":\"tool\",\"tool_call_id\":\"function-call-2\",\"content\":\"8 C\"}]");
     }
   }
 
