@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
  * @param <E> the description's own type
  */
 public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements TransportProvider
-    permits MessageEvents, ModelEndpoint, TextLines, TokenEvents {
+    permits MessageEvents, ModelEndpoint, TextLines, TokenEvents, UiMessages {
   private final EndpointSettings settings;
 
   HttpEndpoint(EndpointSettings settings) {
