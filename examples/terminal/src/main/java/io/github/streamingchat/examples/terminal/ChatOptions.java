@@ -33,7 +33,9 @@ record ChatOptions(
       WebSocket of a server with agents:
 
         openai            OpenAI Chat Completions, and what is compatible (the default)
+        openai-responses  OpenAI Responses
         anthropic         Anthropic Messages
+        gemini            Gemini
         ollama            Ollama's own chat
         text-lines        JSON lines of a type and its data: text, metadata, complete
         token-events      server-sent events: token, metadata, done, error

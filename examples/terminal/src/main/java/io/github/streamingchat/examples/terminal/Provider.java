@@ -1,25 +1,31 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.protocol.OpenAiResponses;
 import io.github.streamingchat.sse.protocol.Anthropic;
+import io.github.streamingchat.sse.protocol.Gemini;
+import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
 import io.github.streamingchat.sse.protocol.MessageEvents;
 import io.github.streamingchat.sse.protocol.ModelEndpoint;
-import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.sse.protocol.TextLines;
 import io.github.streamingchat.sse.protocol.TokenEvents;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The wire formats to choose from, with what is usual at those who speak them. */
 enum Provider {
   OPENAI("/v1", "OPENAI_API_KEY"),
+  OPENAI_RESPONSES("/v1", "OPENAI_API_KEY"),
   ANTHROPIC("", "ANTHROPIC_API_KEY"),
+  GEMINI("", "GEMINI_API_KEY"),
   OLLAMA("", null),
   TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
   TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
@@ -56,8 +62,7 @@ enum Provider {
   }
 
   /** Finds the key in the environment, under the name that is usual for it. */
-  @Nullable
-  String key(Map<String, String> environment) {
+  @Nullable String key(Map<String, String> environment) {
     return key == null ? null : environment.get(key);
   }
 
@@ -80,7 +85,9 @@ enum Provider {
   private HttpEndpoint<?> at(String url) {
     return switch (this) {
       case OPENAI -> OpenAi.at(url);
+      case OPENAI_RESPONSES -> OpenAiResponses.at(url);
       case ANTHROPIC -> Anthropic.at(url);
+      case GEMINI -> Gemini.at(url);
       case OLLAMA -> Ollama.at(url);
       case TEXT_LINES -> TextLines.at(url);
       case TOKEN_EVENTS -> TokenEvents.at(url);
@@ -100,8 +107,18 @@ enum Provider {
         Optional.of(Tools.described("parameters").stream()
             .map(tool -> Map.of("type", "function", "function", tool))
             .toList());
+      case OPENAI_RESPONSES ->
+        Optional.of(Tools.described("parameters").stream().map(Provider::function).toList());
       case ANTHROPIC -> Optional.of(Tools.described("input_schema"));
+      case GEMINI ->
+        Optional.of(List.of(Map.of("functionDeclarations", Tools.described("parameters"))));
       case TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
     };
+  }
+
+  private static Map<String, Object> function(Map<String, Object> tool) {
+    Map<String, Object> function = new TreeMap<>(tool);
+    function.put("type", "function");
+    return function;
   }
 }

@@ -58,7 +58,7 @@ class ChatOptionsTest {
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> ChatOptions.parse("--provider", "smtp"))
         .withMessage("there is no provider \"smtp\"; choose one of openai,"
-            + " anthropic, ollama,"
+            + " openai-responses, anthropic, gemini, ollama,"
             + " text-lines, token-events, message-events, message-lines");
   }
 
@@ -75,8 +75,11 @@ class ChatOptionsTest {
         Map.of("OPENAI_API_KEY", "o", "ANTHROPIC_API_KEY", "a", "GEMINI_API_KEY", "g");
 
     assertThat(Provider.OPENAI.key(keys)).isEqualTo("o");
+    assertThat(Provider.OPENAI_RESPONSES.key(keys)).isEqualTo("o");
     assertThat(Provider.ANTHROPIC.key(keys)).isEqualTo("a");
+    assertThat(Provider.GEMINI.key(keys)).isEqualTo("g");
     assertThat(Provider.OLLAMA.key(keys)).isNull();
+    assertThat(Provider.GEMINI.key(Map.of())).isNull();
   }
 
   @Test
