@@ -69,7 +69,7 @@ final class OpenAiResponsesCalls {
     }
     item.isOpenCall = false;
     TextArguments text = item.textArguments;
-    if (text != null && whole == null) {
+    if (text != null) {
       message.arguments(item.key, text.end());
     }
     message.completeArguments(item.key, text == null || whole == null ? whole : text.whole(whole));

@@ -61,8 +61,10 @@ final class OpenAiResponsesItems {
     return item;
   }
 
+  /** An event that tells neither id nor place is of the first item: many answers have no other. */
   private @Nullable OutputItem itemOf(OpenAiResponsesEvent event) {
-    return item(event.itemId, event.outputIndex);
+    boolean tellsNone = event.itemId == null && event.outputIndex == null;
+    return item(event.itemId, tellsNone ? Long.valueOf(0) : event.outputIndex);
   }
 
   /** An item begins. */

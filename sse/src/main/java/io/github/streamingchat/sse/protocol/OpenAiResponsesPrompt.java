@@ -2,6 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,7 +32,7 @@ final class OpenAiResponsesPrompt {
   /**
    * Makes the items.
    *
-   * @throws io.github.streamingchat.sse.UnsendableException if nothing is asked, or a user sent something
+   * @throws UnsendableException if nothing is asked, or a user sent something
    *     that has no place here
    */
   static List<Map<String, @Nullable Object>> input(List<PromptTurn> turns) {
@@ -97,6 +98,11 @@ final class OpenAiResponsesPrompt {
     String mediaType = file.mediaType().strip().toLowerCase(Locale.ROOT);
     if (mediaType.startsWith("image/")) {
       return item("input_image", "image_url", OpenAiFiles.address(file));
+    }
+    if (mediaType.startsWith("audio/") || mediaType.startsWith("video/")) {
+      throw new UnsendableException(
+          "This endpoint cannot send File parts of type %s; send text, images or documents."
+              .formatted(file.mediaType()));
     }
     if (file.base64() == null && file.url() != null && !file.url().startsWith("data:")) {
       return item("input_file", "file_url", file.url());
