@@ -47,37 +47,9 @@ final class UiMessagesDecoder implements StreamDecoder {
     frames = new JsonFrames(sink, "the UI message stream protocol", strict);
     message =
         new DecodedMessage(frames, repeat == null ? sink.primary() : repeat, UiMessagesSeal.ISSUER);
-    texts = new UiMessagesParts(frames, textsOf(message), false);
-    reasonings = new UiMessagesParts(frames, reasoningsOf(message), true);
+    texts = UiMessagesParts.texts(frames, message);
+    reasonings = UiMessagesParts.reasonings(frames, message);
     tools = new UiMessagesTools(frames, message);
-  }
-
-  private static UiMessagesParts.Telling textsOf(DecodedMessage message) {
-    return new UiMessagesParts.Telling() {
-      @Override
-      public void piece(String part, @Nullable String piece) {
-        message.text(part, piece);
-      }
-
-      @Override
-      public void seal(String part, String seal) {
-        message.sealText(part, seal, null);
-      }
-    };
-  }
-
-  private static UiMessagesParts.Telling reasoningsOf(DecodedMessage message) {
-    return new UiMessagesParts.Telling() {
-      @Override
-      public void piece(String part, @Nullable String piece) {
-        message.reasoning(part, piece);
-      }
-
-      @Override
-      public void seal(String part, String seal) {
-        message.sealReasoning(part, seal, null);
-      }
-    };
   }
 
   @Override

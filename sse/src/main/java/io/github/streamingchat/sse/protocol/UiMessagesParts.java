@@ -19,7 +19,7 @@ final class UiMessagesParts {
   private static final String NEVER_STARTED = "unknown_part";
 
   /** How the parts of this kind are told to the message. */
-  interface Telling {
+  private interface Telling {
     void piece(String part, @Nullable String piece);
 
     void seal(String part, String seal);
@@ -46,10 +46,41 @@ final class UiMessagesParts {
   private final Map<String, Open> open = new LinkedHashMap<>();
   private int begun;
 
-  UiMessagesParts(JsonFrames frames, Telling telling, boolean mayBeEmpty) {
+  private UiMessagesParts(JsonFrames frames, Telling telling, boolean mayBeEmpty) {
     this.frames = frames;
     this.telling = telling;
     this.mayBeEmpty = mayBeEmpty;
+  }
+
+  static UiMessagesParts texts(JsonFrames frames, DecodedMessage message) {
+    Telling telling = new Telling() {
+      @Override
+      public void piece(String part, @Nullable String piece) {
+        message.text(part, piece);
+      }
+
+      @Override
+      public void seal(String part, String seal) {
+        message.sealText(part, seal, null);
+      }
+    };
+    return new UiMessagesParts(frames, telling, false);
+  }
+
+  /** A reasoning that the provider hides is one all the same. */
+  static UiMessagesParts reasonings(JsonFrames frames, DecodedMessage message) {
+    Telling telling = new Telling() {
+      @Override
+      public void piece(String part, @Nullable String piece) {
+        message.reasoning(part, piece);
+      }
+
+      @Override
+      public void seal(String part, String seal) {
+        message.sealReasoning(part, seal, null);
+      }
+    };
+    return new UiMessagesParts(frames, telling, true);
   }
 
   /** A part begins: a new one, also if its id has named another before. */
