@@ -75,6 +75,6 @@ final class EndpointProtocol implements HttpProtocol {
 
   @Override
   public StreamDecoder decoder(AnswerRequest request, EventSink sink) {
-    return endpoint.decoder(sink);
+    return endpoint.decoder(request, sink);
   }
 }

@@ -32,7 +32,7 @@ import tools.jackson.core.JacksonException;
  * @param <E> the description's own type
  */
 public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements TransportProvider
-    permits MessageEvents, ModelEndpoint, TextLines, TokenEvents, UiMessages {
+    permits AgUi, MessageEvents, ModelEndpoint, TextLines, TokenEvents, UiMessages {
   private final EndpointSettings settings;
 
   HttpEndpoint(EndpointSettings settings) {
@@ -241,6 +241,11 @@ public abstract sealed class HttpEndpoint<E extends HttpEndpoint<E>> implements 
   abstract HttpRequest.Builder asking(AnswerRequest request);
 
   abstract StreamDecoder decoder(EventSink sink);
+
+  /** The decoder of what answers a request; most need not know what was asked. */
+  StreamDecoder decoder(AnswerRequest request, EventSink sink) {
+    return decoder(sink);
+  }
 
   /** Puts the key, which a header can carry, where the provider looks for it. */
   void authorize(HttpRequest.Builder request, String key) {

@@ -1,0 +1,182 @@
+package io.github.streamingchat.sse.protocol;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of a run. Those of the assistant are messages of the answer. What an agent says in another
+ * role, such as the user's own words again, is no part of the answer: it is kept as it came, as a {@link
+ * io.github.streamingchat.Part.Raw} of the message before it.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+final class AgUiTexts {
+  /** More than this of a text that is not the answer's is not kept by a message anyhow. */
+  private static final int LONGEST_OTHER = 1 << 20;
+
+  private final JsonFrames frames;
+  private final AgUiMessages messages;
+  private final AgUiOpen open = new AgUiOpen();
+  private final Map<String, Other> others = new LatestIds<>();
+
+  private record Other(String role, StringBuilder text) {}
+
+  AgUiTexts(JsonFrames frames, AgUiMessages messages) {
+    this.frames = frames;
+    this.messages = messages;
+  }
+
+  void start(AgUiEvent event) {
+    String id = Objects.requireNonNullElse(event.messageId(), "");
+    open.pauseChunked(id);
+    AgUiOpen.State state = open.of(id);
+    if (state == AgUiOpen.State.STARTED) {
+      frames.problem("started_twice", "a text began that had begun already; it went on");
+    } else if (state == AgUiOpen.State.ENDED) {
+      reportAfterEnd();
+    }
+    begin(id, event);
+    open.start(id);
+    metadata(id, event);
+  }
+
+  private void begin(String id, AgUiEvent event) {
+    String role = event.text("role");
+    if (role != null && !role.equals("assistant") && !open.knows(id)) {
+      others.putIfAbsent(id, new Other(role, new StringBuilder()));
+      messages.noteOther(id);
+    } else if (!others.containsKey(id)) {
+      messages.assistant(id).author(event.text("name"));
+    }
+  }
+
+  void content(AgUiEvent event) {
+    String id = id(event);
+    open.pauseChunked(id);
+    if (!open.isOpen(id)) {
+      if (open.of(id) == AgUiOpen.State.ENDED) {
+        reportAfterEnd();
+      } else {
+        frames.problem(
+            "text_without_start", "text came for a message that had not begun; it began");
+      }
+      begin(id, event);
+      open.start(id);
+    }
+    append(id, event);
+  }
+
+  private void reportAfterEnd() {
+    frames.problem("text_after_end", "text came for a message that had ended; it went on");
+  }
+
+  /** The event's own, or that of the text that is open. */
+  private String id(AgUiEvent event) {
+    String id = event.messageId() == null ? open.latest() : event.messageId();
+    return Objects.requireNonNullElse(id, "");
+  }
+
+  void chunk(AgUiEvent event) {
+    if (event.messageId() == null && open.latest() == null) {
+      frames.problem("chunk_without_id", "a chunk of text named no message where none was open");
+    }
+    String id = id(event);
+    open.pauseChunked(id);
+    if (open.of(id) == AgUiOpen.State.ENDED) {
+      reportAfterEnd();
+    }
+    if (!open.knows(id)) {
+      begin(id, event);
+    }
+    open.chunk(id);
+    append(id, event);
+  }
+
+  private void append(String id, AgUiEvent event) {
+    String piece = event.delta();
+    Other other = others.get(id);
+    if (other == null) {
+      messages.assistant(id).told().text(AgUiMessage.TEXT, piece);
+    } else if (piece != null && other.text.length() <= LONGEST_OTHER) {
+      other.text.append(piece);
+    }
+    metadata(id, event);
+  }
+
+  private void metadata(String id, AgUiEvent event) {
+    AgUiMessage message = messages.find(id);
+    if (message != null) {
+      message.metadata(event.object("metadata"));
+    }
+  }
+
+  void end(AgUiEvent event) {
+    String id = id(event);
+    if (open.isOpen(id) || open.of(id) == AgUiOpen.State.PAUSED) {
+      open.end(id);
+      keepOther(id);
+    } else {
+      frames.problem("end_without_start", "a text ended that was not open");
+    }
+    metadata(id, event);
+  }
+
+  private void keepOther(String id) {
+    Other other = others.get(id);
+    if (other != null && !other.text.isEmpty()) {
+      messages
+          .current()
+          .told()
+          .raw("message", Map.of("id", id, "role", other.role, "content", other.text.toString()));
+      other.text.setLength(0);
+    }
+  }
+
+  /** An event of another kind came. */
+  void pauseChunked() {
+    open.pauseChunked(null);
+  }
+
+  /** Whether this is a text of the assistant. */
+  boolean seal(String id, String encrypted) {
+    AgUiMessage message = messages.find(id);
+    if (message != null && open.knows(id)) {
+      message.told().sealText(AgUiMessage.TEXT, null, encrypted);
+      return true;
+    }
+    return false;
+  }
+
+  /**
+   * Takes the whole conversation, as the agent has it. The texts of messages of this run are what they
+   * should have come to; that of a message which is being told now is not, since its next pieces follow.
+   */
+  void snapshot(List<?> conversation) {
+    for (Object each : conversation) {
+      if (each instanceof Map<?, ?> message && message.get("id") instanceof String id) {
+        if (!"assistant".equals(message.get("role"))) {
+          messages.noteOther(id);
+        } else if (open.knows(id) && !open.isOpen(id)) {
+          whole(id, message.get("content"));
+        }
+      }
+    }
+  }
+
+  private void whole(String id, @Nullable Object content) {
+    AgUiMessage message = messages.find(id);
+    if (message != null && content instanceof String text && !text.isEmpty()) {
+      message.told().wholeText(AgUiMessage.TEXT, text);
+    }
+  }
+
+  /** The run is over. */
+  void close() {
+    if (!open.unended().isEmpty()) {
+      frames.problem("open_at_end", "the run finished while a text was open, which was closed");
+    }
+    others.keySet().forEach(this::keepOther);
+  }
+}
