@@ -38,7 +38,7 @@ record AnswerStats(
   static AnswerStats of(Outcome outcome) {
     Evidence evidence = outcome.evidence();
     Usage usage = outcome.usage().orElse(Usage.NONE);
-    Long counted = usage.outputTokens();
+    Long counted = written(usage);
     return new AnswerStats(
         evidence.timings().toFirstText(),
         counted == null ? evidence.pieces() : counted,
@@ -47,6 +47,16 @@ record AnswerStats(
         usage.inputTokens(),
         evidence.timings().toEnd(),
         outcome.finishReason().flatMap(AnswerStats::words).orElse(null));
+  }
+
+  /** Not every provider counts reasoning with the answer, but all of them count it in the total. */
+  private static @Nullable Long written(Usage usage) {
+    Long output = usage.outputTokens();
+    Long input = usage.inputTokens();
+    Long total = usage.totalTokens();
+    return output == null || input == null || total == null
+        ? output
+        : Long.valueOf(Math.max(output, total - input));
   }
 
   /** A plain stop is no news, and beside "stopped" it would read as one. */

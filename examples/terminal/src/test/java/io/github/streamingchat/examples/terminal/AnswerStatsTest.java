@@ -68,6 +68,16 @@ class AnswerStatsTest {
   }
 
   @Test
+  void reasoningThatIsCountedApartIsPartOfTheSpeed() {
+    AnswerStats stats = stats(fourPieces()
+        .event(
+            new StreamEvent.UsageReported(StreamEvent.PRIMARY, new Usage(9L, 10L, 59L, null, 40L)))
+        .completed());
+
+    assertThat(stats.summary()).contains("50 tokens (40 thought), 25.0/s · 9 read");
+  }
+
+  @Test
   void anAnswerThatWasCutShortSaysSo() {
     AnswerStats stats = stats(fourPieces()
         .finish(new FinishReason(FinishReason.Kind.LENGTH, "length"))
