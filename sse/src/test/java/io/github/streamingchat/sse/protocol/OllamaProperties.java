@@ -80,7 +80,7 @@ class OllamaProperties {
   @Provide
   Arbitrary<List<Map<String, Object>>> arguments() {
     Arbitrary<Object> value = Arbitraries.of(
-        1, "Oslo", "\uD83D\uDE00\n\"", true, List.of(1L, "a"), Map.of("b", Map.of()));
+        1L, "Oslo", "\uD83D\uDE00\n\"", true, List.of(1L, "a"), Map.of("b", Map.of()));
     return Arbitraries.maps(Arbitraries.of("a", "b c", "\u20ac"), value)
         .ofMaxSize(3)
         .list()

@@ -9,7 +9,14 @@ import java.util.stream.Stream;
  */
 interface WireSample {
   static Stream<WireSample> all() {
-    return Stream.of(new AgUiSample(), new AnthropicSample(), new GeminiSample(), new OllamaSample(), new OpenAiResponsesSample(), new OpenAiSample(), new UiMessagesSample());
+    return Stream.of(
+        new AgUiSample(),
+        new AnthropicSample(),
+        new GeminiSample(),
+        new OllamaSample(),
+        new OpenAiResponsesSample(),
+        new OpenAiSample(),
+        new UiMessagesSample());
   }
 
   /** The format's name in the names of tests; a record gives it by itself. */

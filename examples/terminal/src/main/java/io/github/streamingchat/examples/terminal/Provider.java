@@ -1,14 +1,14 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.sse.Framing;
-import io.github.streamingchat.sse.protocol.OpenAiResponses;
 import io.github.streamingchat.sse.protocol.Anthropic;
 import io.github.streamingchat.sse.protocol.Gemini;
-import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
 import io.github.streamingchat.sse.protocol.MessageEvents;
 import io.github.streamingchat.sse.protocol.ModelEndpoint;
+import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.OpenAi;
+import io.github.streamingchat.sse.protocol.OpenAiResponses;
 import io.github.streamingchat.sse.protocol.TextLines;
 import io.github.streamingchat.sse.protocol.TokenEvents;
 import java.util.Arrays;
@@ -62,7 +62,8 @@ enum Provider {
   }
 
   /** Finds the key in the environment, under the name that is usual for it. */
-  @Nullable String key(Map<String, String> environment) {
+  @Nullable
+  String key(Map<String, String> environment) {
     return key == null ? null : environment.get(key);
   }
 
@@ -108,7 +109,8 @@ enum Provider {
             .map(tool -> Map.of("type", "function", "function", tool))
             .toList());
       case OPENAI_RESPONSES ->
-        Optional.of(Tools.described("parameters").stream().map(Provider::function).toList());
+        Optional.of(
+            Tools.described("parameters").stream().map(Provider::function).toList());
       case ANTHROPIC -> Optional.of(Tools.described("input_schema"));
       case GEMINI ->
         Optional.of(List.of(Map.of("functionDeclarations", Tools.described("parameters"))));
