@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 public final class ToolArgumentsException extends ChatException {
   private static final long serialVersionUID = 1L;
 
+  /** The tool's name. */
   private final String tool;
+
+  /** The id of the call. */
   private final String callId;
 
   ToolArgumentsException(Part.ToolCall call, @Nullable Throwable cause) {
