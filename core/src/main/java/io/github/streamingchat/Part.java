@@ -386,8 +386,15 @@ public sealed interface Part {
      * @param details whatever else the provider says of it
      * @throws IllegalArgumentException if they are not JSON
      */
-    public Source {
-      details = JsonValues.object(details);
+    public Source(
+        @Nullable String id,
+        @Nullable String url,
+        @Nullable String title,
+        Map<String, @Nullable Object> details) {
+      this.id = id;
+      this.url = url;
+      this.title = title;
+      this.details = JsonValues.object(details);
     }
 
     @Override
