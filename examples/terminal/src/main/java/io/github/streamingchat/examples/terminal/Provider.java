@@ -11,6 +11,7 @@ import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.sse.protocol.OpenAiResponses;
 import io.github.streamingchat.sse.protocol.TextLines;
 import io.github.streamingchat.sse.protocol.TokenEvents;
+import io.github.streamingchat.sse.protocol.UiMessages;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -27,6 +28,7 @@ enum Provider {
   ANTHROPIC("", "ANTHROPIC_API_KEY"),
   GEMINI("", "GEMINI_API_KEY"),
   OLLAMA("", null),
+  UI_MESSAGE("/ui-message", null),
   TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
   TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
   MESSAGE_EVENTS("/message-events", "OPENAI_API_KEY"),
@@ -90,6 +92,7 @@ enum Provider {
       case ANTHROPIC -> Anthropic.at(url);
       case GEMINI -> Gemini.at(url);
       case OLLAMA -> Ollama.at(url);
+      case UI_MESSAGE -> UiMessages.at(url);
       case TEXT_LINES -> TextLines.at(url);
       case TOKEN_EVENTS -> TokenEvents.at(url);
       case MESSAGE_EVENTS -> MessageEvents.at(url);
@@ -114,7 +117,7 @@ enum Provider {
       case ANTHROPIC -> Optional.of(Tools.described("input_schema"));
       case GEMINI ->
         Optional.of(List.of(Map.of("functionDeclarations", Tools.described("parameters"))));
-      case TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
+      case UI_MESSAGE, TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
     };
   }
 

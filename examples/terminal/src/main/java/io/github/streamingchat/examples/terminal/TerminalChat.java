@@ -2,6 +2,7 @@ package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.examples.terminal.demo.DemoServer;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
+import io.github.streamingchat.sse.protocol.ModelEndpoint;
 import io.github.streamingchat.stream.Chat;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -11,7 +12,6 @@ import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jline.terminal.Terminal;
 import org.jspecify.annotations.Nullable;
@@ -73,21 +73,26 @@ public final class TerminalChat {
       return chat(options, options.ws());
     }
     if (options.url() != null) {
-      HttpEndpoint<?> endpoint = endpoint(options, options.url(), options.model());
+      HttpEndpoint<?> endpoint = endpoint(options, options.url());
       return chat(options, endpoint.apiKey(options.provider().key(environment)));
     }
     try (DemoServer demo = DemoServer.start()) {
       String url = demo.url().resolve("/").resolve(options.provider().path()).toString();
-      String model = Objects.requireNonNullElse(options.model(), "demo");
-      return chat(options, endpoint(options, url, model));
+      return chat(options, withAnyModel(options, endpoint(options, url)));
     }
   }
 
-  private static HttpEndpoint<?> endpoint(ChatOptions options, String url, @Nullable String model)
-      throws UsageException {
+  /** The demo server takes any model, but some formats cannot do without one. */
+  private static HttpEndpoint<?> withAnyModel(ChatOptions options, HttpEndpoint<?> demo) {
+    return options.model() == null && demo instanceof ModelEndpoint<?> endpoint
+        ? endpoint.model("demo")
+        : demo;
+  }
+
+  private static HttpEndpoint<?> endpoint(ChatOptions options, String url) throws UsageException {
     HttpEndpoint<?> endpoint;
     try {
-      endpoint = options.provider().at(url, model);
+      endpoint = options.provider().at(url, options.model());
     } catch (IllegalArgumentException invalid) {
       throw new UsageException("--url: " + invalid.getMessage());
     }

@@ -58,7 +58,7 @@ class ChatOptionsTest {
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> ChatOptions.parse("--provider", "smtp"))
         .withMessage("there is no provider \"smtp\"; choose one of openai,"
-            + " openai-responses, anthropic, gemini, ollama,"
+            + " openai-responses, anthropic, gemini, ollama, ui-message,"
             + " text-lines, token-events, message-events, message-lines");
   }
 
