@@ -38,6 +38,7 @@ record ChatOptions(
         gemini            Gemini
         ollama            Ollama's own chat
         ui-message        the UI message stream of the Vercel AI SDK
+        ag-ui             AG-UI
         text-lines        JSON lines of a type and its data: text, metadata, complete
         token-events      server-sent events: token, metadata, done, error
         message-events    server-sent events: message, error, complete

@@ -1,6 +1,7 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.protocol.AgUi;
 import io.github.streamingchat.sse.protocol.Anthropic;
 import io.github.streamingchat.sse.protocol.Gemini;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
@@ -29,6 +30,7 @@ enum Provider {
   GEMINI("", "GEMINI_API_KEY"),
   OLLAMA("", null),
   UI_MESSAGE("/ui-message", null),
+  AG_UI("/ag-ui", null),
   TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
   TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
   MESSAGE_EVENTS("/message-events", "OPENAI_API_KEY"),
@@ -93,6 +95,7 @@ enum Provider {
       case GEMINI -> Gemini.at(url);
       case OLLAMA -> Ollama.at(url);
       case UI_MESSAGE -> UiMessages.at(url);
+      case AG_UI -> AgUi.at(url);
       case TEXT_LINES -> TextLines.at(url);
       case TOKEN_EVENTS -> TokenEvents.at(url);
       case MESSAGE_EVENTS -> MessageEvents.at(url);
@@ -117,6 +120,7 @@ enum Provider {
       case ANTHROPIC -> Optional.of(Tools.described("input_schema"));
       case GEMINI ->
         Optional.of(List.of(Map.of("functionDeclarations", Tools.described("parameters"))));
+      case AG_UI -> Optional.of(Tools.described("parameters"));
       case UI_MESSAGE, TEXT_LINES, TOKEN_EVENTS, MESSAGE_EVENTS, MESSAGE_LINES -> Optional.empty();
     };
   }

@@ -58,7 +58,7 @@ class ChatOptionsTest {
     assertThatExceptionOfType(UsageException.class)
         .isThrownBy(() -> ChatOptions.parse("--provider", "smtp"))
         .withMessage("there is no provider \"smtp\"; choose one of openai,"
-            + " openai-responses, anthropic, gemini, ollama, ui-message,"
+            + " openai-responses, anthropic, gemini, ollama, ui-message, ag-ui,"
             + " text-lines, token-events, message-events, message-lines");
   }
 
@@ -79,6 +79,7 @@ class ChatOptionsTest {
     assertThat(Provider.ANTHROPIC.key(keys)).isEqualTo("a");
     assertThat(Provider.GEMINI.key(keys)).isEqualTo("g");
     assertThat(Provider.OLLAMA.key(keys)).isNull();
+    assertThat(Provider.AG_UI.key(keys)).isNull();
     assertThat(Provider.GEMINI.key(Map.of())).isNull();
   }
 
