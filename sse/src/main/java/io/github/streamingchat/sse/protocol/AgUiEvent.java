@@ -13,7 +13,7 @@ import tools.jackson.core.JsonParser;
  * <p>Immutable once read.
  */
 final class AgUiEvent {
-  private static final int LONGEST_ID = 1024;
+  private static final int LONGEST_ID = 256;
 
   private @Nullable String type;
   private @Nullable String messageId;

@@ -4,38 +4,78 @@ import io.github.streamingchat.Author;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One message of an agent's run. Not safe for use by several threads at once. */
+/**
+ * One message of an agent's run. It joins the answer with the first thing that it says: some agents begin
+ * and end messages that say nothing.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
 final class AgUiMessage {
   /** The one text that a message has. */
   static final String TEXT = "content";
 
   private final JsonFrames frames;
-  private final DecodedMessage told;
+  private final Supplier<DecodedMessage> joining;
   private final Set<String> unanswered = new HashSet<>();
+
+  /** What was told of it before it joined. */
+  private final Map<String, @Nullable Object> early = new LinkedHashMap<>();
+
+  private @Nullable DecodedMessage told;
+  private @Nullable String author;
   private @Nullable FinishReason reason;
 
-  AgUiMessage(JsonFrames frames, DecodedMessage told) {
+  /**
+   * Begins a message.
+   *
+   * @param joining makes it one of the answer's
+   */
+  AgUiMessage(JsonFrames frames, Supplier<DecodedMessage> joining) {
     this.frames = frames;
-    this.told = told;
+    this.joining = joining;
   }
 
+  /** What the answer has of it, to be asked for when it says something. */
   DecodedMessage told() {
-    return told;
+    DecodedMessage joined = told;
+    if (joined == null) {
+      joined = joining.get();
+      told = joined;
+      tellAuthor(joined);
+      joined.metadata(early);
+      early.clear();
+    }
+    return joined;
   }
 
   void author(@Nullable String name) {
-    if (name != null && !name.isBlank() && frames.isOpen()) {
-      told.sink().author(Author.named(name));
+    if (name != null && !name.isBlank()) {
+      author = name;
+      if (told != null) {
+        tellAuthor(told);
+      }
+    }
+  }
+
+  private void tellAuthor(DecodedMessage joined) {
+    if (author != null && frames.isOpen()) {
+      joined.sink().author(Author.named(author));
     }
   }
 
   /** Metadata is merged shallowly; the reason why a model stopped has no other place in AG-UI. */
   void metadata(Map<String, @Nullable Object> members) {
-    told.metadata(members);
+    if (told == null) {
+      early.putAll(members);
+    } else {
+      told.metadata(members);
+    }
     if (members.get("finishReason") instanceof String word && !word.isBlank()) {
       reason = new FinishReason(kind(word), word);
     }
@@ -58,7 +98,7 @@ final class AgUiMessage {
 
   void answer(Part.ToolResult result) {
     unanswered.remove(result.callId());
-    told.put(result.callId(), result);
+    told().put(result.callId(), result);
   }
 
   /**
@@ -71,7 +111,7 @@ final class AgUiMessage {
     FinishReason end = reason == null ? ofRun : reason;
     boolean isPlain =
         end.kind() == FinishReason.Kind.STOP || end.kind() == FinishReason.Kind.UNKNOWN;
-    if (frames.isOpen()) {
+    if (told != null && frames.isOpen()) {
       told.sink()
           .finish(
               isPlain && !unanswered.isEmpty()

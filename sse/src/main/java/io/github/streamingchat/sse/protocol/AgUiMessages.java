@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads at once.
  */
 final class AgUiMessages {
+  private static final int MOST = 10_000;
+
   private final EventSink sink;
   private final JsonFrames frames;
   private final Map<String, AgUiMessage> assistants = new HashMap<>();
@@ -36,7 +38,9 @@ final class AgUiMessages {
     this.sink = sink;
     this.frames = frames;
     questions.forEach(id -> others.put(id, true));
-    primary = new AgUiMessage(frames, new DecodedMessage(frames, sink.primary(), AgUi.ISSUER));
+    primary =
+        new AgUiMessage(frames, () -> new DecodedMessage(frames, sink.primary(), AgUi.ISSUER));
+    primary.told();
     all.add(primary);
     assistants.put("", primary); // to which belongs what names no message
     current = primary;
@@ -67,15 +71,23 @@ final class AgUiMessages {
   }
 
   private AgUiMessage begun(String id) {
-    AgUiMessage message = primaryNamed
-        ? new AgUiMessage(frames, new DecodedMessage(frames, sink.message(id), AgUi.ISSUER))
-        : primary;
-    primaryNamed = true;
+    AgUiMessage message = primaryNamed ? new AgUiMessage(frames, () -> joined(id)) : primary;
+    if (!primaryNamed) {
+      primaryNamed = true;
+      primary.told().started(id, null);
+    }
     others.remove(id);
-    assistants.put(id, message);
-    all.add(message);
     current = message;
-    message.told().started(id, null);
+    if (all.size() < MOST) { // those beyond it cannot all have joined, and need not be known again
+      assistants.put(id, message);
+      all.add(message);
+    }
+    return message;
+  }
+
+  private DecodedMessage joined(String id) {
+    DecodedMessage message = new DecodedMessage(frames, sink.message(id), AgUi.ISSUER);
+    message.started(id, null);
     return message;
   }
 

@@ -96,13 +96,19 @@ final class AgUiTexts {
 
   private void append(String id, AgUiEvent event) {
     String piece = event.delta();
+    if (piece != null && !piece.isEmpty()) {
+      append(id, piece);
+    }
+    metadata(id, event);
+  }
+
+  private void append(String id, String piece) {
     Other other = others.get(id);
     if (other == null) {
       messages.assistant(id).told().text(AgUiMessage.TEXT, piece);
-    } else if (piece != null && other.text.length() <= LONGEST_OTHER) {
+    } else if (other.text.length() <= LONGEST_OTHER) {
       other.text.append(piece);
     }
-    metadata(id, event);
   }
 
   private void metadata(String id, AgUiEvent event) {

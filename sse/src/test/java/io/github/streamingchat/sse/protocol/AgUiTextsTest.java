@@ -71,6 +71,33 @@ class AgUiTextsTest {
   }
 
   @Test
+  void aMessageThatSaysNothingIsNoneOfTheAnswer() {
+    Decoding decoding = run(
+        text("m1", "Hi"),
+        event("TEXT_MESSAGE_START", "'messageId':'m2','name':'helper','metadata':{'a':1}"),
+        content("m2", ""),
+        event("TEXT_MESSAGE_END", "'messageId':'m2','metadata':{'finishReason':'stop'}"));
+
+    assertThat(texts(decoding)).containsExactly("Hi");
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
+  void whatWasToldOfAMessageBeforeItSaidSomethingIsKept() {
+    ChatMessage second = run(
+            text("m1", "Hi"),
+            event("TEXT_MESSAGE_START", "'messageId':'m2','name':'helper','metadata':{'a':1}"),
+            content("m2", "Bye"),
+            end("m2"))
+        .messages()
+        .get(1);
+
+    assertThat(second.author()).contains(Author.named("helper"));
+    assertThat(second.metadata()).containsEntry("a", 1L);
+    assertThat(second.aliases()).containsExactly("m2");
+  }
+
+  @Test
   void textInAnotherRoleIsNoPartOfTheAnswer() {
     Decoding decoding = run(
         event("TEXT_MESSAGE_START", "'messageId':'u1','role':'user'"),
