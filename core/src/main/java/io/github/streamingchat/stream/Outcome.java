@@ -92,13 +92,14 @@ public record Outcome(List<ChatMessage> messages, Evidence evidence) {
 
   /**
    * Gives the tool calls that wait for results: of a completed answer the ones that are complete, that
-   * the provider does not run itself and that have no result in the answer. Each is answered by a
-   * message ({@code MessageDraft.toolResult}), and then {@link Chat#answer()} goes on.
+   * the provider does not run itself and that have no result in the answer. There are none if the model
+   * was broken off ({@code LENGTH}, {@code CONTENT_FILTER}): the last may lack the end of its arguments
+   * then. Each is answered by a message ({@code MessageDraft.toolResult}), and then {@link Chat#answer()} goes on.
    *
    * @return the calls of all messages in order, unmodifiable; empty if there are none
    */
   public List<Part.ToolCall> toolCalls() {
-    if (status() != MessageStatus.COMPLETED) {
+    if (status() != MessageStatus.COMPLETED || isBrokenOff()) {
       return List.of();
     }
     Set<String> answered = all(Part.ToolResult.class)
@@ -108,6 +109,14 @@ public record Outcome(List<ChatMessage> messages, Evidence evidence) {
         .filter(call -> call.complete() && !call.providerRun())
         .filter(call -> !answered.contains(call.callId()))
         .toList();
+  }
+
+  private boolean isBrokenOff() {
+    return finishReason()
+        .map(FinishReason::kind)
+        .filter(
+            kind -> kind == FinishReason.Kind.LENGTH || kind == FinishReason.Kind.CONTENT_FILTER)
+        .isPresent();
   }
 
   private <P extends Part> Stream<P> all(Class<P> kind) {

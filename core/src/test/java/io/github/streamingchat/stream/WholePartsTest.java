@@ -323,6 +323,15 @@ class WholePartsTest {
   }
 
   @Test
+  void aModelThatWasBrokenOffHasNoCallsToAnswer() {
+    primary().put("mine", call("{}", true));
+    primary().finish(new FinishReason(FinishReason.Kind.LENGTH, "max_tokens"));
+    sink().completed(true);
+
+    assertThat(Scene.outcomeOf(answer).toolCalls()).isEmpty();
+  }
+
+  @Test
   void anAnswerThatFailedHasNoCallsToAnswer() {
     primary().put("mine", call("{}", true));
     sink().truncated(null);

@@ -280,10 +280,17 @@ final class DecodedMessage {
     return finish != null;
   }
 
-  /** The answer is whole: no arguments are missing, and no better reason for its end will come. */
+  /**
+   * The answer is whole: no better reason for its end will come, and no arguments are missing, unless
+   * the provider broke off the model in the middle of them.
+   */
   void close() {
-    List.copyOf(calls.keySet()).forEach(part -> completeArguments(part, null));
     FinishReason told = finish == null ? FinishReason.UNKNOWN : finish;
+    boolean brokeOff =
+        told.kind() == FinishReason.Kind.LENGTH || told.kind() == FinishReason.Kind.CONTENT_FILTER;
+    if (!brokeOff) {
+      List.copyOf(calls.keySet()).forEach(part -> completeArguments(part, null));
+    }
     finish(told.kind(), told.raw());
   }
 }

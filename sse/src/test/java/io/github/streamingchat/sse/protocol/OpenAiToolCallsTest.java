@@ -88,6 +88,15 @@ class OpenAiToolCallsTest {
   }
 
   @Test
+  void aCallInWhichTheModelWasBrokenOffIsNotComplete() {
+    Decoding decoding = Decoding.of(
+        tools("'index':0,'id':'call_1'," + both("weather", "{")) + finish("length") + DONE);
+
+    assertThat(told(decoding)).extracting(Part.ToolCall::complete).containsExactly(false);
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
   void parallelCallsComeByTheirIndex() {
     assertThat(calls(
             tools("'index':0,'id':'call_1'," + name("weather")),
