@@ -15,7 +15,8 @@ final class DataLines {
   private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final int PREFIX = "data: ".length();
+  /** What stands before the data of an event stream. */
+  static final int PREFIX = "data: ".length();
 
   /** Takes the data of a line. */
   @FunctionalInterface
@@ -26,10 +27,15 @@ final class DataLines {
   private DataLines() {}
 
   static void forEach(byte[] stream, Consumer consumer) {
+    forEach(stream, PREFIX, consumer);
+  }
+
+  /** Goes through the lines, without so many bytes at the start of each. */
+  static void forEach(byte[] stream, int prefix, Consumer consumer) {
     int start = 0;
     for (int end = lineFeed(stream, start); end >= 0; end = lineFeed(stream, start)) {
-      if (end - start > PREFIX) {
-        consumer.data(stream, start + PREFIX, end - start - PREFIX);
+      if (end - start > prefix) {
+        consumer.data(stream, start + prefix, end - start - prefix);
       }
       start = end + 1;
     }

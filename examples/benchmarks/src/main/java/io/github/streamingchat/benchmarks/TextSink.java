@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands the text on and drops the rest: the least that can stand behind a decoder. */
+/** Hands text and arguments on and drops the rest: the least that can stand behind a decoder. */
 final class TextSink implements EventSink, MessageSink {
   private final Consumer<CharSequence> consumer;
   private boolean open = true;
@@ -108,7 +108,11 @@ final class TextSink implements EventSink, MessageSink {
   public void refusal(String part, CharSequence piece) {}
 
   @Override
-  public void put(String part, Part whole) {}
+  public void put(String part, Part whole) {
+    if (whole instanceof Part.ToolCall call) {
+      consumer.accept(call.content());
+    }
+  }
 
   @Override
   public void arguments(String part, CharSequence piece) {

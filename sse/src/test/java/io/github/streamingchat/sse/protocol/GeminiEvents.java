@@ -1,13 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.streamingchat.Part;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 
 /** Pieces of a Gemini stream, as they are on the wire; single quotes stand for double ones. */
 final class GeminiEvents {
@@ -60,11 +54,6 @@ final class GeminiEvents {
 
   /** A stream that was written from the provider's rules. */
   static String recording(String name) {
-    String path = "/recordings/gemini/" + name;
-    try (InputStream stream = GeminiEvents.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Recordings.of("gemini/" + name);
   }
 }
