@@ -161,7 +161,8 @@ public final class Chat implements AutoCloseable {
 
   /**
    * Has the conversation answered as it stands, without a new question: after a tool's result, for
-   * instance, or after messages that the application added itself. Otherwise as {@link #send(String)};
+   * instance, after messages that the application added itself, or behind an answer in which the peer
+   * paused (finish reason INTERRUPTED or OTHER). Otherwise as {@link #send(String)};
    * an answer that has to wait for its turn takes the conversation as it is then.
    *
    * @return the answer's handle
@@ -169,7 +170,8 @@ public final class Chat implements AutoCloseable {
    *     refuses, or its queue is full; nothing was added
    * @throws LimitExceededException if the conversation would grow too large; nothing was added
    * @throws ChatException if this chat is closed, or there is nothing to answer: the conversation is
-   *     empty, or ends with instructions, or with an answer behind which no tool's result stands
+   *     empty, or ends with instructions, or with an answer that is no paused one and behind which no
+   *     tool's result stands
    */
   public Answer answer() {
     return begun(run -> {

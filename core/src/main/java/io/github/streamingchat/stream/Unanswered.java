@@ -2,6 +2,8 @@ package io.github.streamingchat.stream;
 
 import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.Snapshot;
@@ -12,7 +14,7 @@ final class Unanswered {
 
   /**
    * Checks the last message: instructions of the application ask nothing, and an answer is one, unless
-   * the result of a tool came behind its last words.
+   * the result of a tool came behind its last words, or the peer paused in it.
    *
    * @throws ChatException if there is nothing to answer
    */
@@ -24,11 +26,22 @@ final class Unanswered {
               .formatted(
                   snapshot.conversationId(), last == null ? "is empty" : "ends with instructions"));
     }
-    if (last.role().equals(Role.ASSISTANT) && !endsWithToolResult(last)) {
+    if (last.role().equals(Role.ASSISTANT) && !endsWithToolResult(last) && !isPaused(last)) {
       throw new ChatException(
           "conversation %s has nothing to answer: its last message %s is an answer; add a tool's result or send a message, or regenerate the answer"
               .formatted(snapshot.conversationId(), last.id()));
     }
+  }
+
+  /** Peers have words of their own for a pause, such as Anthropic's {@code pause_turn}. */
+  private static boolean isPaused(ChatMessage answer) {
+    return answer.status() == MessageStatus.COMPLETED
+        && answer
+            .finishReason()
+            .map(FinishReason::kind)
+            .filter(
+                kind -> kind == FinishReason.Kind.OTHER || kind == FinishReason.Kind.INTERRUPTED)
+            .isPresent();
   }
 
   private static boolean endsWithToolResult(ChatMessage answer) {

@@ -10,6 +10,7 @@ import io.github.streamingchat.ChatException;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.ConversationBusyException;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageChange;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Answers without a new question: of the conversation as it stands, and given anew. */
 class ChatAgainTest {
@@ -76,6 +79,19 @@ class ChatAgainTest {
               .addPart(new Part.ToolResult("t", 3, false)));
 
       assertThat(scene.chat.answer().state()).isEqualTo(StreamState.QUEUED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+        value = FinishReason.Kind.class,
+        names = {"OTHER", "INTERRUPTED"})
+    void anAnswerInWhichThePeerPausedGoesOn(FinishReason.Kind pause) {
+      Answer first = answered("Search", "Let me see");
+      scene.conversation.edit(
+          first.primary(), edit -> edit.finishReason(new FinishReason(pause, "pause_turn")));
+
+      assertThat(scene.chat.answer().state()).isEqualTo(StreamState.QUEUED);
+      assertThat(scene.conversation.snapshot().size()).isEqualTo(3);
     }
 
     @Test
