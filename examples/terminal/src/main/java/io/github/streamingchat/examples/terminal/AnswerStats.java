@@ -1,6 +1,7 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.stream.Evidence;
 import io.github.streamingchat.stream.Outcome;
@@ -38,12 +39,14 @@ record AnswerStats(
   static AnswerStats of(Outcome outcome) {
     Evidence evidence = outcome.evidence();
     Usage usage = outcome.usage().orElse(Usage.NONE);
-    Long counted = written(usage);
+    // what a provider says at the beginning is no count of an answer that it could not count to its
+    // end
+    Long counted = outcome.status() == MessageStatus.COMPLETED ? written(usage) : null;
     return new AnswerStats(
         evidence.timings().toFirstText(),
         counted == null ? evidence.pieces() : counted,
         counted != null,
-        usage.reasoningTokens(),
+        counted == null ? null : usage.reasoningTokens(),
         usage.inputTokens(),
         evidence.timings().toEnd(),
         outcome.finishReason().flatMap(AnswerStats::words).orElse(null));

@@ -87,6 +87,17 @@ class AnswerStatsTest {
   }
 
   @Test
+  void aCountThatWasBegunIsNoneOfAnAnswerThatWasTorn() {
+    StreamEvent begun =
+        new StreamEvent.UsageReported(StreamEvent.PRIMARY, new Usage(9L, 1L, null, null, null));
+    AnswerStats stats =
+        stats(Script.builder().connected().event(begun).text("a").text("b").truncated());
+
+    assertThat(stats.tokens()).isEqualTo(2);
+    assertThat(stats.summary()).contains("2 pieces").contains("9 read");
+  }
+
+  @Test
   void usageWithoutOutputTokensIsNoCount() {
     AnswerStats stats = stats(fourPieces()
         .event(new StreamEvent.UsageReported(StreamEvent.PRIMARY, Usage.NONE))
