@@ -3,83 +3,17 @@ package io.github.streamingchat.examples.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageStatus;
-import io.github.streamingchat.Part;
-import io.github.streamingchat.stream.Chat;
-import io.github.streamingchat.stream.Scheduler;
-import io.github.streamingchat.testkit.ScriptedTransport;
 import io.github.streamingchat.transport.EventSink;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The mode with a terminal, before a screen in memory; the test plays both the person and the peer. */
-@Timeout(60)
-class ChatSessionTest {
-  private static final String PROMPT = "›";
-
-  private final ScriptedTransport transport = new ScriptedTransport(Scheduler.system());
-  private final Chat chat = Chat.builder(transport).build();
-  private Person person;
-  private CompletableFuture<Void> left;
-
-  @BeforeEach
-  void begin() throws Exception {
-    person = new Person(40, 15);
-    left = new CompletableFuture<>();
-    Thread session = new Thread(this::run, "session");
-    session.setDaemon(true);
-    session.start();
-    person.sees(PROMPT);
-  }
-
-  private void run() {
-    try {
-      new ChatSession(Rooms.of(chat), person.terminal(), new Palette(true), () -> 0)
-          .run("http://model/v1");
-      left.complete(null);
-    } catch (IOException | RuntimeException | Error thrown) {
-      left.completeExceptionally(thrown);
-    }
-  }
-
-  @AfterEach
-  void end() throws IOException {
-    chat.close();
-    person.terminal().close();
-  }
-
-  private EventSink ask(String question) throws Exception {
-    int before = transport.attempts().size();
-    person.type(question + "\r");
-    person.sees("connecting…");
-    person.sees(screen -> transport.attempts().size() > before, "a question at the peer");
-    EventSink peer = transport.attempts().get(before).sink();
-    peer.connected();
-    return peer;
-  }
-
-  private static void say(EventSink peer, String... pieces) {
-    for (String piece : pieces) {
-      peer.primary().text("0", piece);
-    }
-  }
-
-  private void leaves() throws Exception {
-    left.get(20, TimeUnit.SECONDS);
-  }
-
+/** The mode with a terminal. */
+class ChatSessionTest extends SessionScene {
   @Test
   void anAnswerGrowsBeforeItsCursorAndEndsWithASummary() throws Exception {
     EventSink peer = ask("Hi");
@@ -246,19 +180,6 @@ class ChatSessionTest {
     assertThat(texts()).containsExactly("Hi", "all of it");
   }
 
-  private EventSink answersAfter(String command) throws Exception {
-    int before = transport.attempts().size();
-    person.type(command + "\r");
-    person.sees(screen -> transport.attempts().size() > before, "the question again");
-    return transport.attempts().get(before).sink();
-  }
-
-  private List<String> texts() {
-    return chat.conversation().snapshot().messages().stream()
-        .map(message -> message.text())
-        .toList();
-  }
-
   @Test
   void exportWritesTheConversationAndSaysWhere(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("a chat.txt");
@@ -302,73 +223,6 @@ class ChatSessionTest {
     person.sees("Nothing is running.");
     person.type("\u0004");
     leaves();
-  }
-
-  @Test
-  void reasoningStandsAboveTheAnswerAndSourcesBelowIt() throws Exception {
-    EventSink peer = ask("Hi");
-    peer.primary().reasoning("r", "Let me see\u001B[2J");
-    person.sees("Let me see\uFFFD[2J▌");
-    say(peer, "It is so");
-    Part.Source source = new Part.Source(null, "http://h/", "A page", Map.of());
-    peer.primary().put("s", source);
-    peer.completed(true);
-
-    person.sees("Let me see\uFFFD[2J\n\nIt is so\n\n[1] A page · http://h/\nfirst token");
-  }
-
-  @Test
-  void aRefusalIsShown() throws Exception {
-    EventSink peer = ask("Hi");
-    peer.primary().refusal("r", "I would rather not.");
-    peer.completed(true);
-
-    person.sees("I would rather not.\n\nfirst token");
-    assertThat(person.screen()).doesNotContain("empty answer");
-  }
-
-  @Test
-  void aCallGrowsInOneLineAndItsResultGoesBack() throws Exception {
-    EventSink peer = ask("Hi");
-    say(peer, "Let me look");
-    peer.primary().put("c", new Part.ToolCall("c1", "weather", ChatText.EMPTY, false));
-    peer.primary().arguments("c", "{\"city\":");
-    person.sees("Let me look\n\n→ weather {\"city\":▌");
-    person.type("typed");
-    person.sees("› typed");
-    peer.primary().arguments("c", "\"Oslo\"}");
-    peer.primary().completeArguments("c");
-    peer.primary().finish(new FinishReason(FinishReason.Kind.TOOL_CALLS, "tool_calls"));
-    peer.completed(true);
-
-    person.sees("← 3 °C");
-    person.sees(screen -> transport.attempts().size() == 2, "the result at the peer");
-    person.sees("› typed");
-    EventSink goesOn = transport.attempts().get(1).sink();
-    goesOn.connected();
-    say(goesOn, "Snow.");
-    goesOn.completed(true);
-    person.sees("Snow.\n\nfirst token");
-    person.sees(screen -> screen.endsWith("› typed"), "the draft at the prompt");
-    assertThat(texts()).containsExactly("Hi", "Let me look", "", "Snow.");
-  }
-
-  @Test
-  void retryAsksAgainFromBeforeTheTool() throws Exception {
-    EventSink peer = ask("Hi");
-    peer.primary().put("c", new Part.ToolCall("c1", "weather", ChatText.of("{}"), true));
-    peer.completed(true);
-    person.sees(screen -> transport.attempts().size() == 2, "the result at the peer");
-    EventSink goesOn = transport.attempts().get(1).sink();
-    say(goesOn, "Snow.");
-    goesOn.completed(true);
-    person.sees("Snow.\n\nfirst token");
-
-    EventSink again = answersAfter("/retry");
-    say(again, "Rain.");
-    again.completed(true);
-    person.sees("Rain.\n\nfirst token");
-    assertThat(texts()).containsExactly("Hi", "Rain.");
   }
 
   @Test
