@@ -3,12 +3,14 @@ package io.github.streamingchat.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.sse.Framing;
+import io.github.streamingchat.sse.protocol.AgUi;
 import io.github.streamingchat.sse.protocol.Anthropic;
 import io.github.streamingchat.sse.protocol.Gemini;
 import io.github.streamingchat.sse.protocol.HttpEndpoint;
 import io.github.streamingchat.sse.protocol.Ollama;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.sse.protocol.OpenAiResponses;
+import io.github.streamingchat.sse.protocol.UiMessages;
 
 /** The answers that are decoded, as each wire format tells them; a {@code @} stands for what it says. */
 public enum WireFormat {
@@ -103,6 +105,48 @@ public enum WireFormat {
       {"model":"m","created_at":"2026-11-20T10:00:00Z","message":{"role":"assistant","content":"","tool_calls":[{"id":"c1","function":{"name":"f","arguments":{"a":"@"}}}]},"done":false}
       """, """
       {"model":"m","created_at":"2026-11-20T10:00:01Z","message":{"role":"assistant","content":""},"done":true,"done_reason":"stop"}
+      """),
+
+  /** The UI message stream of Vercel's AI SDK. */
+  UI_MESSAGES("""
+      data: {"type":"start","messageId":"m1"}
+
+      data: {"type":"text-start","id":"t1"}
+
+      """, """
+      data: {"type":"text-delta","id":"t1","delta":"@"}
+
+      """, """
+      data: {"type":"tool-input-start","toolCallId":"c1","toolName":"f"}
+
+      """, """
+      data: {"type":"tool-input-delta","toolCallId":"c1","inputTextDelta":"@"}
+
+      """, """
+      data: {"type":"finish","finishReason":"stop"}
+
+      data: [DONE]
+
+      """),
+
+  /** AG-UI. */
+  AG_UI("""
+      data: {"type":"RUN_STARTED","threadId":"th1","runId":"run1"}
+
+      data: {"type":"TEXT_MESSAGE_START","messageId":"m1","role":"assistant"}
+
+      """, """
+      data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"@"}
+
+      """, """
+      data: {"type":"TOOL_CALL_START","toolCallId":"c1","toolCallName":"f","parentMessageId":"m1"}
+
+      """, """
+      data: {"type":"TOOL_CALL_ARGS","toolCallId":"c1","delta":"@"}
+
+      """, """
+      data: {"type":"RUN_FINISHED","threadId":"th1","runId":"run1"}
+
       """);
 
   private static final int MEGABYTE = 1 << 20;
@@ -139,6 +183,8 @@ public enum WireFormat {
       case ANTHROPIC -> Anthropic.at("http://localhost/v1");
       case GEMINI -> Gemini.at("http://localhost");
       case OLLAMA -> Ollama.at("http://localhost");
+      case UI_MESSAGES -> UiMessages.at("http://localhost");
+      case AG_UI -> AgUi.at("http://localhost");
     };
   }
 
@@ -178,10 +224,11 @@ public enum WireFormat {
     boolean isText = shape != Shape.ARGUMENTS;
     return switch (this) {
       case OPENAI -> isText ? "content" : "arguments";
-      case OPENAI_RESPONSES -> "delta";
+      case OPENAI_RESPONSES, AG_UI -> "delta";
       case ANTHROPIC -> isText ? "text" : "partial_json";
       case GEMINI -> isText ? "text" : "stringValue";
       case OLLAMA -> isText ? "content" : "a";
+      case UI_MESSAGES -> isText ? "delta" : "inputTextDelta";
     };
   }
 }
