@@ -1,8 +1,8 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.sse.protocol.Recordings.Recording;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,25 +15,25 @@ import net.jqwik.api.Provide;
 
 /** Any cut of any recording gives the same events. */
 class WireVectorsProperties {
-  private static final List<WireSample> SAMPLES = WireSample.all().toList();
-  private static final Map<WireSample, Decoding> WHOLE = SAMPLES.stream()
+  private static final List<Recording> RECORDINGS = Recordings.all();
+  private static final Map<Recording, Decoding> WHOLE = RECORDINGS.stream()
       .collect(Collectors.toMap(
-          Function.identity(),
-          sample -> Decoding.of(sample.endpoint(), WireVectorsTest.answer(sample))));
+          Function.identity(), recording -> Decoding.of(recording.endpoint(), recording.bytes())));
 
   @Provide
-  Arbitrary<WireSample> samples() {
-    return Arbitraries.of(SAMPLES);
+  Arbitrary<Recording> recordings() {
+    return Arbitraries.of(RECORDINGS);
   }
 
-  @Property(tries = 500)
-  void anyCutsGiveTheSameEvents(@ForAll("samples") WireSample sample, @ForAll List<Double> places) {
-    byte[] stream = WireVectorsTest.answer(sample).getBytes(UTF_8);
+  @Property(tries = 1000)
+  void anyCutsGiveTheSameEvents(
+      @ForAll("recordings") Recording recording, @ForAll List<Double> places) {
+    byte[] stream = recording.bytes();
     int[] cuts = places.stream()
         .mapToInt(place -> (int) (Math.abs(Math.sin(place)) * stream.length))
         .sorted()
         .toArray();
 
-    assertThat(Decoding.of(sample.endpoint(), stream, cuts)).isEqualTo(WHOLE.get(sample));
+    assertThat(Decoding.of(recording.endpoint(), stream, cuts)).isEqualTo(WHOLE.get(recording));
   }
 }
