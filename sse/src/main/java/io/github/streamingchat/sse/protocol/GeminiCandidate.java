@@ -57,26 +57,27 @@ final class GeminiCandidate {
   }
 
   private void apply(GeminiPart piece) {
-    boolean isSignatureAlone = piece.isEmpty() && piece.signature != null;
-    if (piece.text != null || isSignatureAlone) {
-      say(piece, Objects.requireNonNullElse(piece.text, ""));
-    } else if (!piece.isEmpty()) {
+    String text = Objects.requireNonNullElse(piece.text, "");
+    if (piece.isStructured()) {
+      say(text, piece.thought, null);
       running = Running.NOTHING;
       applyStructured(piece);
+    } else {
+      say(text, piece.thought, piece.signature);
     }
   }
 
-  private void say(GeminiPart piece, String text) {
-    if (text.isEmpty() && piece.signature == null) {
+  private void say(String text, boolean isThought, @Nullable String signature) {
+    if (text.isEmpty() && signature == null) {
       return;
     }
-    run(piece.thought ? Running.REASONING : Running.TEXT, text, piece.signature);
-    if (piece.thought) {
+    run(isThought ? Running.REASONING : Running.TEXT, text, signature);
+    if (isThought) {
       message.reasoning(part, text);
-      message.sealReasoning(part, piece.signature, null);
+      message.sealReasoning(part, signature, null);
     } else {
       message.text(part, text);
-      message.sealText(part, piece.signature, null);
+      message.sealText(part, signature, null);
     }
   }
 

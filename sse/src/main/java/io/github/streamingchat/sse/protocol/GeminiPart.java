@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * has; a signature or the mark of a thought may stand beside any.
  */
 final class GeminiPart {
+  /** Members that say something of the content beside them, and are none. */
+  private static final Set<String> DETAILS =
+      Set.of("partMetadata", "videoMetadata", "mediaResolution");
+
   @Nullable
   String text;
 
@@ -68,15 +73,19 @@ final class GeminiPart {
     boolean willContinue;
   }
 
-  /** Whether it has no content, though it may have a signature. */
-  boolean isEmpty() {
-    return text == null
-        && call == null
-        && inlineData == null
-        && fileData == null
-        && executableCode == null
-        && codeExecutionResult == null
-        && others.isEmpty();
+  /**
+   * Whether it has content that is no text. The API names one kind for a part, but serializers also
+   * write an empty text beside it. What this library has no word for counts where there is no text.
+   */
+  boolean isStructured() {
+    return call != null
+        || inlineData != null
+        || fileData != null
+        || executableCode != null
+        || codeExecutionResult != null
+        || (text == null
+            ? !others.isEmpty()
+            : text.isEmpty() && !DETAILS.containsAll(others.keySet()));
   }
 
   static GeminiPart read(JsonMembers json) {

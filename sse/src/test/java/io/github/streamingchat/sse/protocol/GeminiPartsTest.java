@@ -18,6 +18,8 @@ import io.github.streamingchat.Part;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The parts of a Gemini answer that are more than plain text, but for function calls. */
 class GeminiPartsTest {
@@ -216,5 +218,39 @@ class GeminiPartsTest {
             new Part.ToolCall("call-1", "time", ChatText.of("{}"), true));
     assertThat(message.finishReason())
         .contains(new FinishReason(FinishReason.Kind.TOOL_CALLS, "STOP"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', ''", "'null', ''", "'Look', 'Look'"})
+  void aCallBesideATextIsNotLost(String text, String told) {
+    String json = text.equals("null") ? "null" : "'" + text + "'";
+    ChatMessage message = decoded(
+            part("'text':" + json + ",'functionCall':{'name':'f'},'thoughtSignature':'s1'"), STOP)
+        .message();
+
+    assertThat(message.text()).isEqualTo(told);
+    assertThat(message.parts(Part.ToolCall.class))
+        .containsExactly(
+            new Part.ToolCall("call-0", "f", ChatText.of("{}"), true, false, seal("s1")));
+    assertThat(message.parts()).hasSize(told.isEmpty() ? 1 : 2);
+  }
+
+  @Test
+  void aThoughtBesideACallIsReasoningBeforeIt() {
+    assertThat(partsOf(part("'text':'hm','thought':true,'functionCall':{'name':'f'}")))
+        .containsExactly(
+            new Part.Reasoning(ChatText.of("hm"), null),
+            new Part.ToolCall("call-0", "f", ChatText.of("{}"), true));
+  }
+
+  @Test
+  void whatStandsBesideAnEmptyTextIsKept() {
+    assertThat(partsOf(
+            part("'text':'','inlineData':{'mimeType':'image/png','data':'AA=='}"),
+            part("'text':'','toolCall':{'toolType':'URL_CONTEXT'}"),
+            part("'text':'','partMetadata':{'a':1}")))
+        .containsExactly(
+            new Part.File("image/png", null, null, "AA=="),
+            new Part.Raw("gemini.part", Map.of("toolCall", Map.of("toolType", "URL_CONTEXT"))));
   }
 }
