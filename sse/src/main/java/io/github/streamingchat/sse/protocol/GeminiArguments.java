@@ -94,6 +94,31 @@ final class GeminiArguments {
     return hasPlace ? taken() : null;
   }
 
+  /** Takes a member that is told whole, as {@link #add} takes a piece. */
+  @Nullable
+  String addWhole(String name, @Nullable Object value) {
+    return putWhole(root, name, value) ? taken() : null;
+  }
+
+  private boolean putWhole(Container parent, Object step, @Nullable Object value) {
+    if (!(value instanceof Map<?, ?>) && !(value instanceof List<?>)) {
+      characters += value instanceof String piece ? piece.length() : 1;
+      return characters <= MOST_CHARACTERS && put(parent, step, value);
+    }
+    Container at = child(parent, step, value instanceof List<?> ? 0 : "");
+    boolean hasPlace = at != null;
+    if (at != null && value instanceof Map<?, ?> members) {
+      for (Map.Entry<?, ?> member : members.entrySet()) {
+        hasPlace &= putWhole(at, String.valueOf(member.getKey()), member.getValue());
+      }
+    } else if (at != null && value instanceof List<?> elements) {
+      for (int i = 0; i < elements.size(); i++) {
+        hasPlace &= putWhole(at, i, elements.get(i));
+      }
+    }
+    return hasPlace;
+  }
+
   private String taken() {
     String added = text.toString();
     text.setLength(0);
@@ -103,25 +128,25 @@ final class GeminiArguments {
   /** Where a value stands, made if it is not there; null if something else is. */
   private @Nullable Container parent(List<Object> path) {
     Container at = root;
-    for (int i = 0; i < path.size() - 1; i++) {
-      Object step = path.get(i);
-      if (!at.hasRoomFor(step)) {
-        return null;
-      }
-      Object there = at.members.get(step);
-      if (there == null) {
-        Container made = new Container(path.get(i + 1));
-        add(at, step, made);
-        begin(at, step);
-        open(made);
-        at = made;
-      } else if (there instanceof Container container) {
-        at = container;
-      } else {
-        return null;
-      }
+    for (int i = 0; at != null && i < path.size() - 1; i++) {
+      at = child(at, path.get(i), path.get(i + 1));
     }
     return at;
+  }
+
+  private @Nullable Container child(Container parent, Object step, Object firstStep) {
+    if (!parent.hasRoomFor(step)) {
+      return null;
+    }
+    Object there = parent.members.get(step);
+    if (there != null) {
+      return there instanceof Container container ? container : null;
+    }
+    Container made = new Container(firstStep);
+    add(parent, step, made);
+    begin(parent, step);
+    open(made);
+    return made;
   }
 
   private boolean put(Container parent, Object step, @Nullable Object value) {

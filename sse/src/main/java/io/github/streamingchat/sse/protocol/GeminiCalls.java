@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The function calls of one candidate. Gemini tells a call in one part, often without an id; Vertex AI
  * may be asked to tell its arguments in pieces ({@code streamFunctionCallArguments}): the first part
- * has the name, those that follow belong to the call of their id or else to the latest, and the one that
- * does not say {@code willContinue} is the last.
+ * has the name, those that follow belong to the call of their id or, if they have none, to the latest,
+ * and the one that does not say {@code willContinue} is the last.
  */
 final class GeminiCalls {
   private final JsonFrames frames;
   private final DecodedMessage message;
   private final Set<String> ids = new HashSet<>();
 
-  /** The calls that go on, by their ids. */
+  /** The calls that go on, by their keys. */
   private final Map<String, Growing> growing = new LinkedHashMap<>();
 
   private @Nullable Growing latest;
@@ -28,14 +28,19 @@ final class GeminiCalls {
 
   private static final class Growing {
     final String part;
+
+    /** What its pieces call it, which is its id unless another call has that. */
+    final String key;
+
     final String id;
     final String name;
     final GeminiArguments arguments = new GeminiArguments();
 
     Part.@Nullable Seal seal;
 
-    Growing(String part, String id, String name) {
+    Growing(String part, String key, String id, String name) {
       this.part = part;
+      this.key = key;
       this.id = id;
       this.name = name;
     }
@@ -50,7 +55,9 @@ final class GeminiCalls {
     Growing known = known(call);
     String name = named(call.name);
     if (known == null && name == null) {
-      frames.problem("tool_call_without_name", "a function call has no name, and was passed over");
+      frames.problem(
+          "tool_call_without_name",
+          "a function call has no name and continues none that is known; it was passed over");
     } else if (known != null) {
       grow(known, call, signature);
     } else if (name != null && (call.willContinue || !call.partialArgs.isEmpty())) {
@@ -61,19 +68,31 @@ final class GeminiCalls {
     }
   }
 
-  /** The call that a part goes on with: one with another name, or with arguments at once, is new. */
+  /**
+   * The call that a part goes on with. A name begins another, unless a peer repeats it with the id;
+   * whole arguments beside a name are those of another, too.
+   */
   private @Nullable Growing known(GeminiPart.Call call) {
-    Growing byId = named(call.id) == null ? latest : growing.getOrDefault(call.id, latest);
-    boolean isAnother = byId != null
-        && (call.args != null
-            || (call.name != null && !call.name.equals(byId.name))
-            || (call.name != null && call.id != null && !call.id.equals(byId.id)));
+    String id = named(call.id);
+    String name = named(call.name);
+    if (id == null) {
+      return name == null ? latest : null;
+    }
+    Growing byId = growing.get(id);
+    boolean isAnother =
+        byId != null && name != null && (call.args != null || !name.equals(byId.name));
     return isAnother ? null : byId;
   }
 
-  private Growing begin(@Nullable String id, String name) {
-    Growing begun = new Growing("call-" + count++, idOf(id), name);
-    growing.put(begun.id, begun);
+  private Growing begin(@Nullable String given, String name) {
+    Growing before = given == null ? null : growing.get(given);
+    if (before != null) {
+      complete(before); // no piece can reach it any more
+    }
+    String id = idOf(given);
+    String key = given == null || given.isBlank() ? id : given;
+    Growing begun = new Growing("call-" + count++, key, id, name);
+    growing.put(key, begun);
     latest = begun;
     return begun;
   }
@@ -81,23 +100,27 @@ final class GeminiCalls {
   private void grow(Growing call, GeminiPart.Call piece, @Nullable String signature) {
     call.seal = signature == null ? call.seal : sealOf(signature);
     message.toolCall(call.part, call.id, call.name, false, call.seal);
-    for (GeminiPart.PartialArg arg : piece.partialArgs) {
-      String json = call.arguments.add(arg);
-      if (json == null) {
-        frames.problem(
-            "unreadable_argument",
-            "a piece of a function call's arguments has no place in them, and was passed over");
-      } else {
-        message.arguments(call.part, json);
-      }
+    if (piece.args != null) {
+      piece.args.forEach((name, value) -> argue(call, call.arguments.addWhole(name, value)));
     }
+    piece.partialArgs.forEach(arg -> argue(call, call.arguments.add(arg)));
     if (!piece.willContinue) {
       complete(call);
     }
   }
 
+  private void argue(Growing call, @Nullable String json) {
+    if (json == null) {
+      frames.problem(
+          "unreadable_argument",
+          "a piece of a function call's arguments has no place in them, and was passed over");
+    } else {
+      message.arguments(call.part, json);
+    }
+  }
+
   private void complete(Growing call) {
-    growing.remove(call.id);
+    growing.remove(call.key);
     latest = call == latest ? null : latest;
     if (call.arguments.isTextInOrder()) {
       message.arguments(call.part, call.arguments.rest());

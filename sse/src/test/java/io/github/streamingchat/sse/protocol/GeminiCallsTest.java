@@ -7,9 +7,12 @@ import static io.github.streamingchat.sse.protocol.GeminiEvents.decoded;
 import static io.github.streamingchat.sse.protocol.GeminiEvents.part;
 import static io.github.streamingchat.sse.protocol.GeminiEvents.recording;
 import static io.github.streamingchat.sse.protocol.GeminiEvents.seal;
+import static io.github.streamingchat.sse.protocol.GeminiEvents.strictly;
+import static io.github.streamingchat.sse.protocol.GeminiEvents.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.streamingchat.ChatError;
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Gemini's function calls, whole and in the pieces of Vertex AI. */
@@ -269,5 +273,132 @@ class GeminiCallsTest {
     assertThat(callsOf(decoding))
         .extracting(Part.ToolCall::name, call -> call.content().toString())
         .containsExactly(tuple("f", "{\"a\":1}"), tuple("g", "{\"b\":2}"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void argumentsBesideThoseInPiecesAreNotLost(boolean inTheFirst) {
+    String args = "'args':{'a':1,'o':{'x':[1,{}],'e':[]},'t':'b','n':null},'willContinue':true";
+    Decoding decoding = decoded(
+        inTheFirst ? call("'name':'f'," + args) : begun() + call(args),
+        argument("$.o.y", "'numberValue':2"),
+        argument("$.t", "'stringValue':'c'"),
+        argument("$.z", "'boolValue':true"),
+        ended(),
+        STOP);
+
+    assertThat(callsOf(decoding))
+        .extracting(Part.ToolCall::name, call -> call.content().toString())
+        .containsExactly(tuple(
+            "f",
+            "{\"a\":1,\"o\":{\"x\":[1,{}],\"e\":[],\"y\":2},\"t\":\"bc\",\"n\":null,\"z\":true}"));
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
+  void wholeArgumentsAreSeenWhileTheOthersGrow() {
+    Decoding decoding = decoded(
+        call("'name':'f','args':{'a':{'b':1}},'willContinue':true"),
+        argument("$.a.c", "'stringValue':'d'"));
+
+    assertThat(streamed(decoding)).isEqualTo("{\"a\":{\"b\":1,\"c\":\"d");
+  }
+
+  @Test
+  void argumentsThatHaveNoPlaceBesideThoseInPiecesAreReported() {
+    Decoding decoding = decoded(
+        begun(),
+        argument("$.a.b", "'numberValue':1"),
+        call("'args':{'a':2,'c':3},'willContinue':true"),
+        ended(),
+        STOP);
+
+    assertThat(callsOf(decoding).get(0).content()).hasToString("{\"a\":{\"b\":1},\"c\":3}");
+    assertThat(decoding.problems()).containsExactly("unreadable_argument");
+  }
+
+  @Test
+  void aPieceOfAnUnknownCallIsPassedOverAndReported() {
+    Decoding decoding = decoded(
+        call("'id':'x','name':'f','willContinue':true"),
+        argument("$.a", "'numberValue':1"),
+        call("'id':'y','partialArgs':[{'jsonPath':'$.a','numberValue':2}],'willContinue':true"),
+        call("'id':'x'"),
+        STOP);
+
+    assertThat(callsOf(decoding))
+        .extracting(Part.ToolCall::callId, call -> call.content().toString())
+        .containsExactly(tuple("x", "{\"a\":1}"));
+    assertThat(decoding.problems()).containsExactly("tool_call_without_name");
+  }
+
+  @Test
+  void aCallOfTheSameToolIsAnotherWhileTheFirstGrows() {
+    Decoding decoding = decoded(
+        begun(),
+        argument("$.a", "'numberValue':1"),
+        begun(),
+        argument("$.a", "'numberValue':2"),
+        ended(),
+        STOP);
+
+    assertThat(callsOf(decoding))
+        .extracting(Part.ToolCall::callId, call -> call.content().toString())
+        .containsExactly(tuple("call-0", "{\"a\":1}"), tuple("call-1", "{\"a\":2}"));
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
+  void aCallWhosePiecesRepeatItsIdAndNameIsOne() {
+    String named = "'id':'x','name':'f','willContinue':true,'partialArgs':";
+    Decoding decoding = decoded(
+        call(named + "[{'jsonPath':'$.a','numberValue':1}]"),
+        call(named + "[{'jsonPath':'$.b','numberValue':2}]"),
+        call("'id':'x'"),
+        STOP);
+
+    assertThat(callsOf(decoding))
+        .extracting(Part.ToolCall::callId, call -> call.content().toString())
+        .containsExactly(tuple("x", "{\"a\":1,\"b\":2}"));
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSecondCallOfAnIdGetsThePiecesOfItsOwn(boolean firstIsWhole) {
+    Decoding decoding = decoded(
+        call("'id':'x','name':'f','willContinue':true"),
+        call("'id':'x','partialArgs':[{'jsonPath':'$.a','numberValue':1}],'willContinue':true"),
+        firstIsWhole ? call("'id':'x'") : "",
+        call("'id':'x','name':'g','willContinue':true"),
+        call("'id':'x','partialArgs':[{'jsonPath':'$.a','numberValue':2}],'willContinue':true"),
+        call("'id':'x'"),
+        STOP);
+
+    assertThat(callsOf(decoding))
+        .extracting(Part.ToolCall::name, call -> call.content().toString())
+        .containsExactly(tuple("f", "{\"a\":1}"), tuple("g", "{\"a\":2}"));
+    assertThat(decoding.problems()).containsExactly("call_id_repeated");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      call_id_repeated       | 'id':'x','name':'g'
+      tool_call_without_name | 'id':'y'
+      tool_call_without_name | 'id':'y','args':{'a':1}
+      unreadable_argument    | 'id':'x','partialArgs':[{'jsonPath':'$[0]','numberValue':1}]
+      """)
+  void aCallThatBreaksTheRulesFailsAnAnswerThatIsReadStrictly(String code, String members) {
+    String[] events = {
+      text("Hi"), call("'id':'x','name':'f','willContinue':true"), call(members), text("lost"), STOP
+    };
+    Decoding strict = strictly(events);
+
+    assertThat(strict.error().kind()).isEqualTo(ChatError.Kind.PROTOCOL);
+    assertThat(strict.error().code()).isEqualTo(code);
+    assertThat(strict.ends()).isOne();
+    assertThat(strict.text()).isEqualTo("Hi");
+    assertThat(decoded(events).problems()).containsExactly(code);
+    assertThat(decoded(events).end()).isEqualTo(new Completed(false));
   }
 }

@@ -13,6 +13,10 @@ final class GeminiEvents {
     return Decoding.of(ENDPOINT, String.join("", events));
   }
 
+  static Decoding strictly(String... events) {
+    return Decoding.of(ENDPOINT.strict(true), String.join("", events));
+  }
+
   /** The parts of a message that these events and a finish reason make. */
   static List<Part> partsOf(String... events) {
     return decoded(String.join("", events) + STOP).message().parts();
