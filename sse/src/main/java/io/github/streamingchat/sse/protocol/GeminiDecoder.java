@@ -25,7 +25,9 @@ final class GeminiDecoder implements StreamDecoder {
   private final Candidates<GeminiCandidate> candidates;
   private final DecodedMessage primary;
   private @Nullable Usage usage;
-  private boolean blocked;
+
+  /** Why the question was refused: the answer, unless candidates come. */
+  private @Nullable String blockReason;
 
   GeminiDecoder(EventSink sink, boolean strict) {
     this.sink = sink;
@@ -79,12 +81,11 @@ final class GeminiDecoder implements StreamDecoder {
 
   private void applyBlock(GeminiChunk chunk) {
     String reason = chunk.blockReason;
-    if (reason != null && !reason.equals(UNSPECIFIED) && candidates.isEmpty()) {
-      blocked = true;
+    if (reason != null && !reason.equals(UNSPECIFIED)) {
+      blockReason = reason;
       if (chunk.blockMessage != null) {
         primary.metadata(Map.of("blockReasonMessage", chunk.blockMessage));
       }
-      primary.finish(FinishReason.Kind.CONTENT_FILTER, reason);
     }
   }
 
@@ -107,7 +108,7 @@ final class GeminiDecoder implements StreamDecoder {
     if (read == null || !sink.isOpen()) {
       return;
     }
-    if (candidates.isEmpty() && !blocked) {
+    if (candidates.isEmpty() && blockReason == null) {
       frames.failAsUnreadable("its JSON has no candidates");
     } else {
       complete(true);
@@ -116,14 +117,21 @@ final class GeminiDecoder implements StreamDecoder {
 
   @Override
   public boolean end() {
-    if (blocked || candidates.are(GeminiCandidate::isFinished)) {
+    if (isBlocked() || candidates.are(GeminiCandidate::isFinished)) {
       complete(false);
       return true;
     }
     return frames.failIfNothingWasUnderstood();
   }
 
+  private boolean isBlocked() {
+    return blockReason != null && candidates.isEmpty();
+  }
+
   private void complete(boolean endMarkSeen) {
+    if (isBlocked()) {
+      primary.finish(FinishReason.Kind.CONTENT_FILTER, blockReason);
+    }
     candidates.all().forEach(GeminiCandidate::close);
     if (sink.isOpen()) {
       sink.completed(endMarkSeen);

@@ -310,4 +310,17 @@ class GeminiDecoderTest {
         .isEqualTo(GeminiEvents.partsOf(part("'text':'','thoughtSignature':'s'")))
         .hasSize(1);
   }
+
+  @Test
+  void aBlockedPromptDoesNotFinishTheCandidatesThatFollow() {
+    String blocked = data("{'promptFeedback':{'blockReason':'SAFETY'}}");
+
+    Decoding cut = decoded(blocked, text("Hel"));
+    assertThat(cut.text()).isEqualTo("Hel");
+    assertThat(cut.end()).isEqualTo(new Truncated(null));
+
+    Decoding whole = decoded(blocked, text("Hel"), text("lo"), STOP);
+    assertThat(whole.finish()).isEqualTo(STOPPED);
+    assertThat(whole.end()).isEqualTo(new Completed(false));
+  }
 }
