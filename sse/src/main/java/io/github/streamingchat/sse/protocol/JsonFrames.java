@@ -125,11 +125,21 @@ final class JsonFrames {
     } catch (UnexpectedEndOfInputException brokenOff) {
       sink.truncated(null);
     } catch (JacksonException malformed) {
-      failAsUnreadable(NOT_JSON);
+      breakOff(NOT_JSON, "malformed_json", "it is not JSON" + place(malformed));
     } catch (UnexpectedJsonException unexpected) {
-      failAsUnreadable(OTHER_JSON);
+      breakOff(OTHER_JSON, "unexpected_json", unexpected.getMessage());
     }
     return null;
+  }
+
+  /** A body whose beginning is of the format was cut within a word, or a gateway put its own behind. */
+  private void breakOff(String reason, String code, @Nullable String what) {
+    if (understood) {
+      sink.problem(new Problem(code, "the body broke off: " + what));
+      sink.truncated(null);
+    } else {
+      failAsUnreadable(reason);
+    }
   }
 
   /** Something came that is of the format. */

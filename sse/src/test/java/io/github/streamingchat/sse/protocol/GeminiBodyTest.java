@@ -88,4 +88,25 @@ class GeminiBodyTest {
   void anEmptyBodyIsATruncation() {
     assertThat(body(" ").end()).isEqualTo(new Truncated(null));
   }
+
+  @Test
+  void anArrayIsTruncatedWhereverItWasCutBehindAText() {
+    String whole = "[" + HEL + ", " + LO.replace("3", "3.25e2,'x':[true,null,'\\u00e9']") + "]";
+    for (int end = HEL.length() + 1; end < whole.length(); end++) {
+      Decoding decoding = body(whole.substring(0, end));
+
+      assertThat(decoding.text()).as("cut at %d", end).startsWith("Hel");
+      assertThat(decoding.end()).as("cut at %d", end).isEqualTo(new Truncated(null));
+    }
+    assertThat(body(whole).end()).isEqualTo(new Completed(true));
+  }
+
+  @Test
+  void anArrayThatAGatewayBrokeOffIsTruncatedAndSaysWhy() {
+    Decoding decoding = body("[" + HEL + ",<html>502 Bad Gateway</html>");
+
+    assertThat(decoding.text()).isEqualTo("Hel");
+    assertThat(decoding.end()).isEqualTo(new Truncated(null));
+    assertThat(decoding.problems()).containsExactly("malformed_json");
+  }
 }
