@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +32,22 @@ final class GeminiSources {
 
   private static void tell(DecodedMessage message, String kind, @Nullable Object sources) {
     if (sources instanceof List<?> list) {
-      for (int i = 0; i < list.size(); i++) {
-        if (list.get(i) instanceof Map<?, ?> source) {
-          tell(message, kind, i, membersOf(source));
+      for (Object each : list) {
+        if (each instanceof Map<?, ?> source) {
+          tell(message, kind, membersOf(source));
         }
       }
     }
   }
 
   private static void tell(
-      DecodedMessage message, String kind, int position, Map<String, @Nullable Object> source) {
+      DecodedMessage message, String kind, Map<String, @Nullable Object> source) {
+    // Without an address only all that it says tells a source from others: positions begin anew
+    // with each chunk of the stream.
+    String whole = JsonValueWriter.json(source);
     String url = textOf(source.remove("uri"));
     String title = textOf(source.remove("title"));
-    String key = kind + "-" + (url == null ? position : url);
+    String key = kind + "-" + (url == null ? whole : url);
     message.put(key, new Part.Source(null, url, title, source));
   }
 

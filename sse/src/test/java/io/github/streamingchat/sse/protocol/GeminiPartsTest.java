@@ -253,4 +253,17 @@ class GeminiPartsTest {
             new Part.File("image/png", null, null, "AA=="),
             new Part.Raw("gemini.part", Map.of("toolCall", Map.of("toolType", "URL_CONTEXT"))));
   }
+
+  @Test
+  void sourcesWithoutAnAddressAreSeveralAlsoInSeveralEvents() {
+    String first = candidate("'groundingMetadata':{'groundingChunks':["
+        + "{'retrievedContext':{'title':'A','text':'a'}}]}");
+    String second = candidate("'groundingMetadata':{'groundingChunks':["
+        + "{'retrievedContext':{'title':'A','text':'b'}},"
+        + "{'retrievedContext':{'title':'A','text':'a'}}]}");
+
+    assertThat(decoded(first, second, STOP).message().parts(Part.Source.class))
+        .extracting(source -> source.details().get("text"))
+        .containsExactly("a", "b");
+  }
 }
