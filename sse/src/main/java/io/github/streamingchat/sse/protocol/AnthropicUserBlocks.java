@@ -37,15 +37,14 @@ final class AnthropicUserBlocks {
 
   /** The provider takes no data URLs (RFC 2397), but what is in them. */
   private static Part.File withBytes(Part.File file) {
-    String url = file.url();
-    if (file.base64() != null || url == null || !url.regionMatches(true, 0, "data:", 0, 5)) {
+    if (file.base64() != null || !DataUrl.isOne(file.url())) {
       return file;
     }
-    int comma = url.indexOf(',');
-    if (comma < 0 || !url.substring(0, comma).endsWith(";base64")) {
+    String bytes = DataUrl.bytesOf(file);
+    if (bytes == null) {
       throw unsendable(file);
     }
-    return new Part.File(file.mediaType(), file.name(), null, url.substring(comma + 1));
+    return new Part.File(file.mediaType(), file.name(), null, bytes);
   }
 
   private static Map<String, @Nullable Object> file(Part.File file) {

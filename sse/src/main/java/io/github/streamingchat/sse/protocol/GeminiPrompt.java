@@ -118,7 +118,10 @@ final class GeminiPrompt {
     if (part instanceof Part.File file) {
       Map<String, Object> json = file(file);
       if (json == null) {
-        throw new UnsendableException("A file has neither bytes nor an address; give one of them.");
+        throw new UnsendableException(
+            file.url() == null
+                ? "A file has neither bytes nor an address; give one of them."
+                : "A file is a data URL that is not in Base64; give its bytes.");
       }
       return json;
     }
@@ -126,14 +129,16 @@ final class GeminiPrompt {
         .formatted(part.getClass().getSimpleName()));
   }
 
-  /** The bytes of a file, or else its address; null if it has neither. */
+  /** The bytes of a file, or else where Gemini may get them; null if it has neither. */
   static @Nullable Map<String, Object> file(Part.File file) {
-    String bytes = file.base64();
+    String bytes = DataUrl.bytesOf(file);
     String url = file.url();
     if (bytes != null) {
       return Map.of("inlineData", fileMembers(file, "data", bytes));
     }
-    return url == null ? null : Map.of("fileData", fileMembers(file, "fileUri", url));
+    return url == null || DataUrl.isOne(url)
+        ? null
+        : Map.of("fileData", fileMembers(file, "fileUri", url));
   }
 
   private static Map<String, Object> fileMembers(Part.File file, String name, String value) {

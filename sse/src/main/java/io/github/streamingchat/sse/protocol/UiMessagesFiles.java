@@ -3,7 +3,6 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.Part;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * URL; its bytes are a {@code data:} URL (RFC 2397).
  */
 final class UiMessagesFiles {
-  private static final String SCHEME = "data:";
-  private static final String BASE64 = ";base64";
   private static final String ANY_FILE = "application/octet-stream";
 
   private UiMessagesFiles() {}
@@ -22,17 +19,10 @@ final class UiMessagesFiles {
     String url = chunk.text("url");
     String name = chunk.text("filename");
     String mediaType = chunk.text("mediaType");
-    int comma = url == null ? -1 : url.indexOf(',');
-    if (url != null && comma >= 0 && isBase64(url.substring(0, comma))) {
-      String ofUrl = url.substring(SCHEME.length(), comma - BASE64.length());
-      return new Part.File(mediaType(mediaType, ofUrl), name, null, url.substring(comma + 1));
-    }
-    return new Part.File(mediaType(mediaType, ""), name, url, null);
-  }
-
-  private static boolean isBase64(String beforeComma) {
-    return beforeComma.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-        && beforeComma.toLowerCase(Locale.ROOT).endsWith(BASE64);
+    DataUrl data = DataUrl.read(url);
+    return data == null
+        ? new Part.File(mediaType(mediaType, ""), name, url, null)
+        : new Part.File(mediaType(mediaType, data.mediaType()), name, null, data.base64());
   }
 
   private static String mediaType(@Nullable String told, String ofUrl) {
@@ -55,7 +45,7 @@ final class UiMessagesFiles {
     }
     part.put(
         "url",
-        file.url() != null ? file.url() : SCHEME + file.mediaType() + BASE64 + "," + file.base64());
+        file.url() != null ? file.url() : "data:" + file.mediaType() + ";base64," + file.base64());
     return part;
   }
 

@@ -303,4 +303,30 @@ class GeminiRequestTest {
         .isEqualTo(json("{'generationConfig':{'temperature':0.2},'tools':[{'googleSearch':{}}],"
             + "'contents':[],'systemInstruction':null}"));
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"data:image/png;base64,QUJD", "DATA:image/png;BASE64,QUJD", "data:;base64,QUJD"})
+  void theBytesInADataUrlAreSentAsBytes(String url) throws Exception {
+    Part.File file = new Part.File("image/png", null, url, null);
+
+    assertContents(
+        "[{'role':'user','parts':[{'inlineData':{'mimeType':'image/png','data':'QUJD'}}]},"
+            + "{'role':'model','parts':[{'inlineData':{'mimeType':'image/png','data':'QUJD'}}]}]",
+        draft(Role.USER, file),
+        answer(file));
+  }
+
+  @Test
+  void aDataUrlWithoutBase64IsNotSent() throws Exception {
+    Part.File file = new Part.File("text/plain", null, "data:,x", null);
+
+    assertThatThrownBy(() -> body(ENDPOINT, draft(Role.USER, file)))
+        .isInstanceOf(UnsendableException.class)
+        .hasMessageContaining("Base64");
+    assertContents(
+        "[{'role':'user','parts':[{'text':'Hi'}]},{'role':'model','parts':[{'text':'See'}]}]",
+        HI,
+        answer(Part.text("See"), file));
+  }
 }
