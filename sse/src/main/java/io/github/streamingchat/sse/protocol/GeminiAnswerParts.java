@@ -6,7 +6,6 @@ import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +26,16 @@ final class GeminiAnswerParts {
   private static final Pattern MINTED = Pattern.compile("call(-\\d+)?(_\\d+)*");
 
   private final List<Map<String, Object>> parts = new ArrayList<>();
-  private final Set<String> codeRuns = new HashSet<>();
+  private final Set<String> codeRuns;
 
-  GeminiAnswerParts(PromptTurn turn) {
+  /**
+   * Makes the parts.
+   *
+   * @param codeRuns the ids of the code that Gemini ran, as far as it was told; gets those of this
+   *     turn
+   */
+  GeminiAnswerParts(PromptTurn turn, Set<String> codeRuns) {
+    this.codeRuns = codeRuns;
     turn.parts().forEach(this::add);
   }
 

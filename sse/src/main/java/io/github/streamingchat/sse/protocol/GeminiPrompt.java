@@ -6,10 +6,12 @@ import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class GeminiPrompt {
 
   /** The tool of each call, which a response has to name. */
   private final Map<String, String> tools = new HashMap<>();
+
+  /** The ids of the code that Gemini ran; its result may stand in a later turn. */
+  private final Set<String> codeRuns = new HashSet<>();
 
   GeminiPrompt(@Nullable String systemPrompt, List<PromptTurn> conversation) {
     Stream.ofNullable(systemPrompt).forEach(this::addSystem);
@@ -108,7 +113,7 @@ final class GeminiPrompt {
         tools.put(call.callId(), call.name());
       }
     }
-    return new GeminiAnswerParts(turn).parts();
+    return new GeminiAnswerParts(turn, codeRuns).parts();
   }
 
   private static Map<String, Object> asked(Part part) {

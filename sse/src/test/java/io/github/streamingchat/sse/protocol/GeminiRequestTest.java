@@ -329,4 +329,29 @@ class GeminiRequestTest {
         HI,
         answer(Part.text("See"), file));
   }
+
+  @Test
+  void aResultOfCodeGoesBackAlsoBehindTheResultOfACall() throws Exception {
+    assertThat(body(
+                ENDPOINT,
+                HI,
+                answer(
+                    new Part.ToolCall(
+                        "code-0",
+                        "code_execution",
+                        ChatText.of("{\"code\":\"1\"}"),
+                        true,
+                        true,
+                        new Part.Seal("gemini", null, null)),
+                    call("f1", "t", "{}", seal("s1")),
+                    new Part.ToolResult("f1", "x", false),
+                    new Part.ToolResult("code-0", Map.of("outcome", "OUTCOME_OK"), false)))
+            .path("contents"))
+        .isEqualTo(json("[{'role':'user','parts':[{'text':'Hi'}]},"
+            + "{'role':'model','parts':[{'executableCode':{'code':'1'}},"
+            + "{'functionCall':{'id':'f1','name':'t','args':{}},'thoughtSignature':'s1'}]},"
+            + "{'role':'user','parts':[{'functionResponse':{'id':'f1','name':'t',"
+            + "'response':{'output':'x'}}}]},"
+            + "{'role':'model','parts':[{'codeExecutionResult':{'outcome':'OUTCOME_OK'}}]}]"));
+  }
 }
