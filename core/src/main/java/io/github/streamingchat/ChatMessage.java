@@ -432,9 +432,9 @@ public final class ChatMessage {
      * @throws IllegalArgumentException if they are not JSON
      */
     public Builder metadata(Map<String, ? extends @Nullable Object> members) {
-      Map<String, @Nullable Object> merged = new LinkedHashMap<>(metadata);
+      LinkedHashMap<String, @Nullable Object> merged = new LinkedHashMap<>(metadata);
       merged.putAll(JsonValues.object(members));
-      metadata = Collections.unmodifiableMap(merged);
+      metadata = new JsonObject(merged);
       return this;
     }
 
@@ -445,9 +445,9 @@ public final class ChatMessage {
      * @return this builder
      */
     public Builder removeMetadata(String name) {
-      Map<String, @Nullable Object> rest = new LinkedHashMap<>(metadata);
+      LinkedHashMap<String, @Nullable Object> rest = new LinkedHashMap<>(metadata);
       rest.remove(name);
-      metadata = Collections.unmodifiableMap(rest);
+      metadata = new JsonObject(rest);
       return this;
     }
 

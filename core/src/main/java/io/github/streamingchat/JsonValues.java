@@ -3,7 +3,6 @@ package io.github.streamingchat;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,18 +35,12 @@ final class JsonValues {
   static int length(@Nullable Object value) {
     if (value instanceof String text) {
       return text.length();
+    } else if (value instanceof JsonObject object) {
+      return object.length();
+    } else if (value instanceof JsonArray array) {
+      return array.length();
     }
-    long length = value instanceof Number || value instanceof Boolean ? SCALAR_LENGTH : 0;
-    if (value instanceof Map<?, ?> members) {
-      for (Map.Entry<?, ?> member : members.entrySet()) {
-        length += (long) length(member.getKey()) + length(member.getValue()) + 1;
-      }
-    } else if (value instanceof List<?> elements) {
-      for (Object element : elements) {
-        length += length(element) + 1L;
-      }
-    }
-    return (int) Math.min(length, Integer.MAX_VALUE);
+    return value == null ? 0 : SCALAR_LENGTH;
   }
 
   private static @Nullable Object value(@Nullable Object value, int depth) {
@@ -72,7 +65,7 @@ final class JsonValues {
       for (Object element : elements) {
         copy.add(value(element, depth + 1));
       }
-      return Collections.unmodifiableList(copy);
+      return new JsonArray(copy);
     }
     throw new IllegalArgumentException(
         "a JSON value is a Map, List, String, Number, Boolean or null, but this is a "
@@ -81,9 +74,9 @@ final class JsonValues {
 
   private static Map<String, @Nullable Object> object(Map<?, ?> members, int depth) {
     if (members.isEmpty()) {
-      return Map.of();
+      return JsonObject.EMPTY;
     }
-    Map<String, @Nullable Object> copy = new LinkedHashMap<>(members.size() * 2);
+    LinkedHashMap<String, @Nullable Object> copy = new LinkedHashMap<>(members.size() * 2);
     members.forEach((name, member) -> {
       if (!(name instanceof String key)) {
         throw new IllegalArgumentException(
@@ -91,7 +84,7 @@ final class JsonValues {
       }
       copy.put(key, value(member, depth + 1));
     });
-    return Collections.unmodifiableMap(copy);
+    return new JsonObject(copy);
   }
 
   private static Number number(Number number) {

@@ -142,4 +142,17 @@ class JsonValuesTest {
     assertThatThrownBy(() -> JsonValues.object(itself))
         .isInstanceOf(IllegalArgumentException.class);
   }
+
+  @Test
+  void whatALargeValueCountsForIsNotReckonedAnew() {
+    Part.Data data =
+        new Part.Data("x", null, Map.of("n", Collections.nCopies(10_000, List.of(Map.of()))));
+
+    int[] length = {0};
+
+    assertThat(AllocatedBytes.by(() -> length[0] = data.length()))
+        .as("walking through it takes an iterator a list")
+        .isLessThan(50_000);
+    assertThat(length[0]).isEqualTo(20_002);
+  }
 }
