@@ -432,7 +432,7 @@ public final class ChatMessage {
      * @throws IllegalArgumentException if they are not JSON
      */
     public Builder metadata(Map<String, ? extends @Nullable Object> members) {
-      LinkedHashMap<String, @Nullable Object> merged = new LinkedHashMap<>(metadata);
+      Map<String, @Nullable Object> merged = new LinkedHashMap<>(metadata);
       merged.putAll(JsonValues.object(members));
       metadata = new JsonObject(merged);
       return this;
@@ -445,7 +445,7 @@ public final class ChatMessage {
      * @return this builder
      */
     public Builder removeMetadata(String name) {
-      LinkedHashMap<String, @Nullable Object> rest = new LinkedHashMap<>(metadata);
+      Map<String, @Nullable Object> rest = new LinkedHashMap<>(metadata);
       rest.remove(name);
       metadata = new JsonObject(rest);
       return this;

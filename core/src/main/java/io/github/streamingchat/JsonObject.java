@@ -2,7 +2,6 @@ package io.github.streamingchat;
 
 import java.util.AbstractMap;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 final class JsonObject extends AbstractMap<String, @Nullable Object> {
-  static final JsonObject EMPTY = new JsonObject(new LinkedHashMap<>());
+  static final JsonObject EMPTY = new JsonObject(Map.of());
 
   private final Map<String, @Nullable Object> members;
   private final int length;
 
   /** Takes members that nobody else has, of values that were made by {@link JsonValues}. */
-  JsonObject(LinkedHashMap<String, @Nullable Object> members) {
+  JsonObject(Map<String, @Nullable Object> members) {
     this.members = Collections.unmodifiableMap(members);
     long sum = 0;
     for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {

@@ -76,7 +76,7 @@ final class JsonValues {
     if (members.isEmpty()) {
       return JsonObject.EMPTY;
     }
-    LinkedHashMap<String, @Nullable Object> copy = new LinkedHashMap<>(members.size() * 2);
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>(members.size() * 2);
     members.forEach((name, member) -> {
       if (!(name instanceof String key)) {
         throw new IllegalArgumentException(
