@@ -109,7 +109,8 @@ final class OllamaPrompt {
 
   /** Models know four roles; another one would be left out by the template that writes their prompt. */
   private static String role(Role role) {
-    return role.name().equals("developer") ? Role.SYSTEM.name() : role.name();
+    boolean instructs = role.equals(Role.SYSTEM) || role.name().equals("developer");
+    return instructs ? Role.SYSTEM.name() : Role.ASSISTANT.name();
   }
 
   private static Map<String, Object> call(Part.ToolCall call) {

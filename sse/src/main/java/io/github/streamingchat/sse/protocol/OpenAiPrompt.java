@@ -52,7 +52,7 @@ final class OpenAiPrompt {
       addResults(turn);
       return;
     }
-    Map<String, @Nullable Object> message = message(turn.role().name(), turn.author());
+    Map<String, @Nullable Object> message = message(role(turn.role()), turn.author());
     boolean says = turn.role().equals(Role.USER)
         ? asks(message, turn)
         : turn.role().equals(Role.SYSTEM) ? instructs(message, turn) : answers(message, turn);
@@ -75,6 +75,13 @@ final class OpenAiPrompt {
   private static String nameable(String name) {
     String allowed = name.strip().replaceAll("[\\s<|\\\\/>]+", "_");
     return allowed.length() <= LONGEST_NAME ? allowed : allowed.substring(0, LONGEST_NAME);
+  }
+
+  /** The provider refuses roles that it does not know; what is none of its own has answered. */
+  private static String role(Role role) {
+    boolean isKnown =
+        role.equals(Role.USER) || role.equals(Role.SYSTEM) || role.name().equals("developer");
+    return isKnown ? role.name() : Role.ASSISTANT.name();
   }
 
   private static boolean asks(Map<String, @Nullable Object> message, PromptTurn turn) {

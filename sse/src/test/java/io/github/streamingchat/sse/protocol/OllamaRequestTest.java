@@ -218,4 +218,10 @@ class OllamaRequestTest {
     assertThat(Ollama.at("http://user:sesame@h/?key=sesame").model("m").apiKey("sesame"))
         .hasToString("Ollama[h, model=m]");
   }
+
+  @Test
+  void aRoleThatNoTemplateKnowsIsTheAssistants() throws Exception {
+    assertThat(sent(QUESTION, MessageDraft.of(Role.of("agent"), "Yes?"), QUESTION))
+        .contains("{'role':'assistant','content':'Yes?'}");
+  }
 }

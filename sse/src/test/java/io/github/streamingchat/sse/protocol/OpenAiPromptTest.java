@@ -261,4 +261,10 @@ class OpenAiPromptTest {
       assertThat(sent(named)).isEqualTo("[{'role':'user','content':'Hi'}]");
     }
   }
+
+  @Test
+  void aRoleThatTheProviderDoesNotKnowIsTheAssistants() throws Exception {
+    assertThat(sent(QUESTION, draft(Role.of("agent"), Part.text("Yes?")), QUESTION))
+        .contains("{'role':'assistant','content':'Yes?'}");
+  }
 }
