@@ -78,10 +78,6 @@ final class OpenAiDecoder implements StreamDecoder {
   }
 
   private void apply(OpenAiChunk chunk) {
-    if (chunk.error != null) {
-      sink.failed(ProviderErrors.of(chunk.error));
-      return;
-    }
     tellIdentity(chunk);
     for (OpenAiChunk.Choice choice : chunk.choices) {
       OpenAiCandidate candidate = candidates.at(choice.index);
@@ -90,6 +86,9 @@ final class OpenAiDecoder implements StreamDecoder {
       }
     }
     primary.usage(chunk.usage);
+    if (chunk.error != null && sink.isOpen()) {
+      sink.failed(ProviderErrors.of(chunk.error));
+    }
   }
 
   private void tellIdentity(OpenAiChunk chunk) {

@@ -522,4 +522,14 @@ class OpenAiDecoderTest {
     return data(
         "{'choices':[{'index':" + index + ",'delta':{},'finish_reason':'" + reason + "'}]}");
   }
+
+  @Test
+  void textBesideAnErrorIsKept() {
+    Decoding decoding = Decoding.of(
+        data(
+            "{'choices':[{'index':0,'delta':{'content':'Hi'}}],'error':{'message':'Lost','code':502}}"));
+
+    assertThat(decoding.text()).isEqualTo("Hi");
+    assertThat(decoding.error().kind()).isEqualTo(ChatError.Kind.SERVER);
+  }
 }
