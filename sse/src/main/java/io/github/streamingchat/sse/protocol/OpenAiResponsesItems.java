@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The output items of a Responses answer. Each is told up to four times: in pieces, as the whole of each
  * of its contents, as the whole item, and with the terminal event; the first whole counts. Events find
  * their item by its id, or else by its place in the output, since some servers give every event another
- * id.
+ * id, and others every item the same place.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -70,11 +70,27 @@ final class OpenAiResponsesItems {
   /** An item begins. */
   void added(OpenAiResponsesEvent event) {
     if (event.item != null) {
-      OutputItem item = item(OpenAiResponsesFormat.text(event.item, "id"), event.outputIndex);
+      OutputItem item = begun(OpenAiResponsesFormat.text(event.item, "id"), event.outputIndex);
+      if (item != null) {
+        item.isAdded = true;
+      }
       if (item != null && OpenAiResponsesFormat.isCall(OpenAiResponsesFormat.type(event.item))) {
         calls.begin(item, event.item);
       }
     }
+  }
+
+  /** An item begins once, so that where one stands that has begun this is another one. */
+  private @Nullable OutputItem begun(@Nullable String id, @Nullable Long index) {
+    OutputItem there = index == null ? null : byIndex.get(index);
+    if (there == null || !there.isAdded || id == null || byId.containsKey(id)) {
+      return item(id, index);
+    }
+    OutputItem another = begin(id);
+    if (another != null) {
+      byIndex.put(index, another);
+    }
+    return another;
   }
 
   void text(OpenAiResponsesEvent event) {

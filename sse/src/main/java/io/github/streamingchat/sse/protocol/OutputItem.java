@@ -22,6 +22,9 @@ final class OutputItem {
 
   final Set<String> thoughts = new LinkedHashSet<>(0);
 
+  /** Whether an event told that the item begins. */
+  boolean isAdded;
+
   /** Whether the item is a call that was told. */
   boolean isCall;
 
