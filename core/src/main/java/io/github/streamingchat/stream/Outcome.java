@@ -93,7 +93,7 @@ public record Outcome(List<ChatMessage> messages, Evidence evidence) {
   /**
    * Gives the tool calls that wait for results: of a completed answer the ones that are complete, that
    * the provider does not run itself and that have no result in the answer. There are none if the model
-   * was broken off ({@code LENGTH}, {@code CONTENT_FILTER}): the last may lack the end of its arguments
+   * was broken off ({@code LENGTH}, {@code CONTENT_FILTER}, {@code ERROR}): the last may lack the end of its arguments
    * then. Each is answered by a message ({@code MessageDraft.toolResult}), and then {@link Chat#answer()} goes on.
    *
    * @return the calls of all messages in order, unmodifiable; empty if there are none
@@ -114,8 +114,10 @@ public record Outcome(List<ChatMessage> messages, Evidence evidence) {
   private boolean isBrokenOff() {
     return finishReason()
         .map(FinishReason::kind)
-        .filter(
-            kind -> kind == FinishReason.Kind.LENGTH || kind == FinishReason.Kind.CONTENT_FILTER)
+        .filter(kind -> switch (kind) {
+          case LENGTH, CONTENT_FILTER, ERROR -> true;
+          default -> false;
+        })
         .isPresent();
   }
 

@@ -178,14 +178,16 @@ final class DecodedMessage {
    * The arguments are all there.
    *
    * @param whole all of them, if the peer repeats them: nobody has acted on the pieces yet, so that
-   *     they give way to another whole
+   *     they give way to another whole, but not to nothing
    */
   void completeArguments(String part, @Nullable String whole) {
     Call call = calls.remove(part);
     if (call == null || !frames.isOpen()) {
       return;
     }
-    if (whole == null || call.arguments.is(whole)) {
+    if (whole == null
+        || call.arguments.is(whole)
+        || (whole.isBlank() && !call.arguments.isEmpty())) {
       message.completeArguments(part);
       return;
     }
@@ -280,17 +282,24 @@ final class DecodedMessage {
     return finish != null;
   }
 
+  /** Whether the model had to stop, perhaps in the middle of the arguments of its last call. */
+  boolean isCutOff() {
+    return finish != null
+        && switch (finish.kind()) {
+          case LENGTH, CONTENT_FILTER, ERROR -> true;
+          default -> false;
+        };
+  }
+
   /**
-   * The answer is whole: no better reason for its end will come, and no arguments are missing, unless
-   * the provider broke off the model in the middle of them.
+   * The answer has ended: no arguments are missing but those of a call that was cut off, which nobody may
+   * act on, and no better reason for the end will come.
    */
   void close() {
+    List<String> open = List.copyOf(calls.keySet());
+    open.subList(0, isCutOff() && !open.isEmpty() ? open.size() - 1 : open.size())
+        .forEach(part -> completeArguments(part, null));
     FinishReason told = finish == null ? FinishReason.UNKNOWN : finish;
-    boolean brokeOff =
-        told.kind() == FinishReason.Kind.LENGTH || told.kind() == FinishReason.Kind.CONTENT_FILTER;
-    if (!brokeOff) {
-      List.copyOf(calls.keySet()).forEach(part -> completeArguments(part, null));
-    }
     finish(told.kind(), told.raw());
   }
 }

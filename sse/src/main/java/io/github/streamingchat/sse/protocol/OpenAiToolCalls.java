@@ -34,6 +34,12 @@ final class OpenAiToolCalls {
 
     Part.@Nullable Seal seal;
 
+    /** The arguments as they were told last as a whole, which is no end yet. */
+    @Nullable
+    String whole;
+
+    boolean hasPieces;
+
     Call(int number) {
       this.number = number;
     }
@@ -127,6 +133,7 @@ final class OpenAiToolCalls {
   }
 
   private void arguments(Call call, @Nullable String piece) {
+    call.hasPieces |= piece != null && !piece.isEmpty();
     if (call.name != null) {
       message.arguments(call.part(), piece);
     } else if (piece != null && mayWait(piece.length())) {
@@ -143,7 +150,10 @@ final class OpenAiToolCalls {
     return true;
   }
 
-  /** Takes calls that are told as a whole, in their order. */
+  /**
+   * Takes calls that are told as a whole, in their order. Some servers tell with every chunk the whole so
+   * far, so that only the last counts.
+   */
   void whole(List<OpenAiDelta.ToolCall> whole) {
     for (int i = 0; i < whole.size(); i++) {
       OpenAiDelta.ToolCall told = whole.get(i);
@@ -154,7 +164,7 @@ final class OpenAiToolCalls {
       if (call != null) {
         latest = call;
         learn(call, told);
-        message.completeArguments(call.part(), told.arguments);
+        call.whole = told.arguments == null ? call.whole : told.arguments;
       }
     }
   }
@@ -167,8 +177,16 @@ final class OpenAiToolCalls {
     return there != null && (told.id == null || there.id == null) ? there : null;
   }
 
-  /** The answer is whole: no name will come any more. */
+  /** The answer has ended: no name will come any more, and no other whole. */
   void close() {
+    for (Call call : calls) {
+      boolean isCutOff = message.isCutOff() && call.number == calls.size() - 1;
+      if (!isCutOff && call.whole != null) {
+        message.completeArguments(call.part(), call.whole);
+      } else if (!call.hasPieces && call.name != null) {
+        message.arguments(call.part(), call.whole);
+      }
+    }
     if (calls.stream().anyMatch(call -> call.name == null)) {
       lost();
     }

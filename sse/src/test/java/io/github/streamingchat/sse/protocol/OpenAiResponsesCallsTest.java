@@ -5,6 +5,7 @@ import static io.github.streamingchat.sse.protocol.ResponseEvents.added;
 import static io.github.streamingchat.sse.protocol.ResponseEvents.arguments;
 import static io.github.streamingchat.sse.protocol.ResponseEvents.decoded;
 import static io.github.streamingchat.sse.protocol.ResponseEvents.done;
+import static io.github.streamingchat.sse.protocol.ResponseEvents.event;
 import static io.github.streamingchat.sse.protocol.ResponseEvents.incomplete;
 import static io.github.streamingchat.sse.protocol.ResponseEvents.recording;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -307,5 +308,36 @@ class OpenAiResponsesCallsTest {
         decoded(done("'id':'ws_1','type':'web_search_call','action':{'\\ud83d':1}"), COMPLETED);
 
     assertThat(decoding.ends()).isOne();
+  }
+
+  @Test
+  void aWholeThatSaysNothingTakesNoArgumentsBack() {
+    assertThat(calls(
+            added(FUNCTION),
+            arguments(FUNCTION_DELTA, "fc_1", "delta", "{\\\"city\\\":\\\"Oslo\\\"}"),
+            arguments(FUNCTION_DONE, "fc_1", "arguments", ""),
+            COMPLETED))
+        .containsExactly(call("call_1", "weather", "{\"city\":\"Oslo\"}", true));
+  }
+
+  /** As servers tell them that give every item the same place. */
+  @Test
+  void callsAtOnePlaceAreToldApartByTheirIds() {
+    String first = "'id':'fc_1','type':'function_call','call_id':'call_1','name':'one'";
+    String second = "'id':'fc_2','type':'function_call','call_id':'call_2','name':'two'";
+
+    assertThat(calls(
+            atFirstPlace("response.output_item.added", "'item':{" + first + "}"),
+            atFirstPlace("response.output_item.added", "'item':{" + second + "}"),
+            atFirstPlace(FUNCTION_DELTA, "'item_id':'fc_1','delta':'{}'"),
+            atFirstPlace(FUNCTION_DELTA, "'item_id':'fc_2','delta':'{ }'"),
+            atFirstPlace(FUNCTION_DONE, "'item_id':'fc_1','arguments':'{}'"),
+            atFirstPlace("response.output_item.done", "'item':{" + second + ",'arguments':'{ }'}"),
+            COMPLETED))
+        .containsExactly(call("call_1", "one", "{}", true), call("call_2", "two", "{ }", true));
+  }
+
+  private static String atFirstPlace(String type, String members) {
+    return event(type, "'output_index':0," + members);
   }
 }

@@ -445,4 +445,52 @@ class OpenAiToolCallsTest {
         .isEqualTo(1_000_004);
     assertThat(decoding.all(PartPut.class)).hasSize(1);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"length", "content_filter"})
+  void theCallThatWasCutOffIsNotComplete(String reason) {
+    Decoding decoding = Decoding.of(tools("'index':0,'id':'call_1'," + both("weather", OSLO_TEXT))
+        + tools("'index':1,'id':'call_2'," + name("weather"))
+        + finish(reason)
+        + DONE);
+
+    assertThat(decoding.end()).isEqualTo(new Completed(true));
+    assertThat(told(decoding))
+        .containsExactly(OSLO, new Part.ToolCall("call_2", "weather", ChatText.EMPTY, false));
+  }
+
+  @Test
+  void theCallThatWasCutOffInAnAnswerInOnePieceIsNotComplete() {
+    String body = closing("{\\\"city\\\":").replace("tool_calls'}", "length'}");
+
+    assertThat(told(Decoding.ofWholeBody(body.replace('\'', '"'))))
+        .containsExactly(new Part.ToolCall("call_1", "weather", ChatText.of("{\"city\":"), false));
+  }
+
+  @Test
+  void ofWholesThatGrowTheLastCounts() {
+    assertThat(told(Decoding.of(data(closing("{\\\"city\\\":")) + data(closing(OSLO_TEXT)) + DONE)))
+        .containsExactly(OSLO);
+  }
+
+  @Test
+  void aWholeBeforeAConnectionThatBreaksIsNoEnd() {
+    Decoding decoding = Decoding.of(data(closing(OSLO_TEXT).replace("'tool_calls'}", "null}")));
+
+    assertThat(decoding.end()).isEqualTo(new Truncated(null));
+    assertThat(told(decoding)).noneMatch(Part.ToolCall::complete);
+  }
+
+  @Test
+  void aClosingChunkWithoutArgumentsTakesNoneBack() {
+    assertThat(calls(
+            tools("'index':0,'id':'call_1'," + both("weather", OSLO_TEXT)), data(closing(""))))
+        .containsExactly(OSLO);
+  }
+
+  private static String closing(String arguments) {
+    return "{'choices':[{'index':0,'message':{'tool_calls':[{'id':'call_1',"
+        + both("weather", arguments)
+        + "}]},'finish_reason':'tool_calls'}]}";
+  }
 }
