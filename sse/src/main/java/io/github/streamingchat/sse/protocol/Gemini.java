@@ -35,9 +35,10 @@ import java.util.stream.Collectors;
  *
  * <p>System prompts, also those within the conversation, are sent as the one {@code systemInstruction}.
  * Of files the bytes are sent, or else the address. A {@code thoughtSignature} is kept with its part as
- * a {@link Part.Seal} and sent back with it, as the API demands for function calls. The code that the
- * model runs itself is a {@link Part.ToolCall} with {@code providerRun} of the tool {@code
- * code_execution}, followed by its {@link Part.ToolResult}.
+ * a {@link Part.Seal} and sent back with it, as the API demands for function calls; calls that another
+ * model made say instead that they have none. The code that the model runs itself is a {@link
+ * Part.ToolCall} with {@code providerRun} of the tool {@code code_execution}, followed by its {@link
+ * Part.ToolResult}.
  *
  * <p>The format has no end mark: an answer is complete when its finish reason came and the stream then
  * ended.

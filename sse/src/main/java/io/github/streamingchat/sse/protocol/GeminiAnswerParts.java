@@ -25,6 +25,15 @@ final class GeminiAnswerParts {
   /** The ids that decoders give to calls without one, also when the history made them unique. */
   private static final Pattern MINTED = Pattern.compile("call(-\\d+)?(_\\d+)*");
 
+  private static final String CALL = "functionCall";
+  private static final String SIGNATURE = "thoughtSignature";
+
+  /**
+   * What a call has for its signature that another model made (ai.google.dev, "Thought signatures",
+   * questions and answers).
+   */
+  private static final String NOT_MADE_BY_GEMINI = "skip_thought_signature_validator";
+
   private final List<Map<String, Object>> parts = new ArrayList<>();
   private final Set<String> codeRuns;
 
@@ -37,6 +46,20 @@ final class GeminiAnswerParts {
   GeminiAnswerParts(PromptTurn turn, Set<String> codeRuns) {
     this.codeRuns = codeRuns;
     turn.parts().forEach(this::add);
+    signForeignCalls();
+  }
+
+  /**
+   * Gemini 3 refuses a turn whose first function call has no signature. What Gemini signed goes back as
+   * it came, and the others say that they have none.
+   */
+  private void signForeignCalls() {
+    if (parts.stream().noneMatch(part -> part.containsKey(SIGNATURE))) {
+      parts.stream()
+          .filter(part -> part.containsKey(CALL))
+          .findFirst()
+          .ifPresent(call -> call.put(SIGNATURE, NOT_MADE_BY_GEMINI));
+    }
   }
 
   List<Map<String, Object>> parts() {
@@ -82,7 +105,7 @@ final class GeminiAnswerParts {
     Map<String, Object> part = new LinkedHashMap<>();
     part.put(kind, content);
     if (signature != null) {
-      part.put("thoughtSignature", signature);
+      part.put(SIGNATURE, signature);
     }
     parts.add(part);
     return part;
@@ -95,7 +118,7 @@ final class GeminiAnswerParts {
       putId(json, call.callId());
       json.put("name", call.name());
       json.put("args", argumentsOf(call));
-      begin("functionCall", json, signature);
+      begin(CALL, json, signature);
     } else if (isOurs(call.seal()) && call.name().equals(GeminiCodeRuns.TOOL)) {
       codeRuns.add(call.callId());
       begin("executableCode", argumentsOf(call), signature);
@@ -127,7 +150,7 @@ final class GeminiAnswerParts {
     } else if (raw.type().equals(GeminiCandidate.RAW_SIGNATURE)
         && raw.value() instanceof String signature
         && !parts.isEmpty()) {
-      parts.get(parts.size() - 1).put("thoughtSignature", signature);
+      parts.get(parts.size() - 1).put(SIGNATURE, signature);
     }
   }
 

@@ -120,11 +120,12 @@ class GeminiRequestTest {
   void aProvidersIdGoesBackWithTheCallAndItsResponse() throws Exception {
     assertContents(
         "[{'role':'user','parts':[{'text':'Hi'}]},"
-            + "{'role':'model','parts':[{'functionCall':{'id':'f1','name':'t','args':{'a':1}}}]},"
+            + "{'role':'model','parts':[{'functionCall':{'id':'f1','name':'t','args':{'a':1}},"
+            + "'thoughtSignature':'s1'}]},"
             + "{'role':'user','parts':[{'functionResponse':{'id':'f1','name':'t',"
             + "'response':{'output':[1,2]}}}]}]",
         HI,
-        answer(call("f1", "t", "{\"a\":1}", null)),
+        answer(call("f1", "t", "{\"a\":1}", seal("s1"))),
         draft(Role.TOOL, new Part.ToolResult("f1", List.of(1, 2), false)));
   }
 
@@ -179,6 +180,48 @@ class GeminiRequestTest {
             call("f1", "t", "{}", seal("s2")),
             new Part.ToolResult("f1", "x", false),
             new Part.Text(ChatText.of(""), 0, seal("s3"))));
+  }
+
+  /** Gemini 3 refuses a turn with calls whose first one has no signature. */
+  @Test
+  void theFirstCallOfATurnThatGeminiDidNotMakeSaysSo() throws Exception {
+    Part.Seal other = new Part.Seal("anthropic", "s", "e");
+
+    assertThat(body(
+                ENDPOINT,
+                HI,
+                answer(
+                    Part.text("Let me see"),
+                    call("f1", "t", "{}", other),
+                    call("f2", "t", "{}", null)),
+                answer(call("f3", "t", "{}", null)))
+            .findValues("parts"))
+        .extracting(parts -> parts.findValues("thoughtSignature").stream()
+            .map(JsonNode::textValue)
+            .toList())
+        .containsExactly(
+            List.of(),
+            List.of("skip_thought_signature_validator"),
+            List.of(),
+            List.of("skip_thought_signature_validator"),
+            List.of());
+    assertThat(body(ENDPOINT, HI, answer(Part.text("See"), call("f1", "t", "{}", other)))
+            .at("/contents/1/parts/1/thoughtSignature")
+            .textValue())
+        .isEqualTo("skip_thought_signature_validator");
+  }
+
+  @Test
+  void aTurnThatGeminiSignedGoesBackAsItCame() throws Exception {
+    for (Part signed : List.of(
+        call("f0", "t", "{}", seal("s1")),
+        new Part.Text(ChatText.of("Hello"), 0, seal("s1")),
+        new Part.Raw("gemini.part", Map.of("toolCall", Map.of(), "thoughtSignature", "s1")))) {
+      assertThat(body(ENDPOINT, HI, answer(signed, call("f1", "t", "{}", null)))
+              .at("/contents/1")
+              .findValues("thoughtSignature"))
+          .hasSize(1);
+    }
   }
 
   @Test
