@@ -20,9 +20,16 @@ final class AgUiState {
 
   private static final int MOST_CUSTOM = 256;
 
+  /**
+   * How many values the patches of a run may walk over. A patch of a few bytes takes the time of the
+   * whole value that it is for, and it is the thread of all connections that applies it.
+   */
+  static final int MOST_PATCHED = 1 << 23;
+
   private final JsonFrames frames;
   private final AgUiMessages messages;
   private final Map<String, Activity> activities = new LinkedHashMap<>();
+  private final JsonPatch.Allowance allowance = new JsonPatch.Allowance(MOST_PATCHED);
   private @Nullable Object state;
   private boolean stateKnown;
   private int customs;
@@ -65,12 +72,12 @@ final class AgUiState {
     }
   }
 
-  private static @Nullable Object patched(@Nullable Object operations, @Nullable Object value)
+  private @Nullable Object patched(@Nullable Object operations, @Nullable Object value)
       throws JsonPatchException {
     if (!(operations instanceof List<?> list)) {
       throw new JsonPatchException("it is no list of operations");
     }
-    return JsonPatch.applied(list, value);
+    return JsonPatch.applied(list, value, allowance);
   }
 
   private void reportRefused(String what, JsonPatchException refused) {

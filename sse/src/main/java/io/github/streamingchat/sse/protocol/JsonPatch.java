@@ -23,15 +23,26 @@ final class JsonPatch {
   static final int MAX_DEPTH = 400;
 
   /** How many values a patch may walk over, those of the document included. */
-  static final int MAX_WORK = 1 << 22;
+  static final int MAX_WORK = 1 << 21;
 
   /** How many elements of a list can be moved aside in the time that one value takes. */
   private static final int MOVED_AT_ONCE = 64;
 
+  /** How many values several patches of one peer may walk over together. */
+  static final class Allowance {
+    private int left;
+
+    Allowance(int values) {
+      left = values;
+    }
+  }
+
+  private final Allowance allowance;
   private @Nullable Object document;
   private int work;
 
-  private JsonPatch(@Nullable Object document) throws JsonPatchException {
+  private JsonPatch(@Nullable Object document, Allowance allowance) throws JsonPatchException {
+    this.allowance = allowance;
     this.document = copied(document, 0);
   }
 
@@ -45,7 +56,19 @@ final class JsonPatch {
    */
   static @Nullable Object applied(List<?> operations, @Nullable Object document)
       throws JsonPatchException {
-    JsonPatch patch = new JsonPatch(document);
+    return applied(operations, document, new Allowance(MAX_WORK));
+  }
+
+  /**
+   * Applies one of several patches.
+   *
+   * @param allowance what it is taken from, also if the patch does not apply
+   * @throws JsonPatchException as above, and if the allowance is used up
+   */
+  static @Nullable Object applied(
+      List<?> operations, @Nullable Object document, Allowance allowance)
+      throws JsonPatchException {
+    JsonPatch patch = new JsonPatch(document, allowance);
     for (Object operation : operations) {
       if (!(operation instanceof Map<?, ?> members)) {
         throw new JsonPatchException("an operation is no object");
@@ -236,6 +259,11 @@ final class JsonPatch {
   }
 
   private void spend(int values) throws JsonPatchException {
+    if (values > allowance.left) {
+      allowance.left = 0;
+      throw new JsonPatchException("there were more patches of large values than are applied");
+    }
+    allowance.left -= values;
     work += values;
     if (work > MAX_WORK) {
       throw new JsonPatchException("the document would be too large");
