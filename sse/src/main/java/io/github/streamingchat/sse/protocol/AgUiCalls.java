@@ -17,8 +17,13 @@ final class AgUiCalls {
   private final AgUiOpen open = new AgUiOpen();
   private final Map<String, Call> calls = new HashMap<>();
 
+  /** More characters of seals are not kept for calls that have not begun. */
+  private static final int MOST_EARLY = 1 << 20;
+
   /** What was told of calls that have not begun. */
   private final Map<String, String> earlySeals = new LatestIds<>();
+
+  private int earlyCharacters;
 
   private record Call(AgUiMessage message, String name) {}
 
@@ -150,7 +155,7 @@ final class AgUiCalls {
   void seal(String id, String encrypted) {
     Call call = calls.get(id);
     if (call == null) {
-      earlySeals.put(id, encrypted);
+      sealEarly(id, encrypted);
       return;
     }
     DecodedMessage message = call.message.told();
@@ -158,6 +163,16 @@ final class AgUiCalls {
     if (!open.isOpen(id)) { // told anew it is open, with the arguments that it has
       message.completeArguments(id, null);
     }
+  }
+
+  private void sealEarly(String id, String encrypted) {
+    if (encrypted.length() > MOST_EARLY - earlyCharacters) {
+      frames.problem(
+          "seals_dropped", "more was told of tool calls that had not begun than is kept for them");
+      return;
+    }
+    earlyCharacters += encrypted.length();
+    earlySeals.put(id, encrypted);
   }
 
   private static Part.Seal sealOf(String encrypted) {

@@ -164,8 +164,8 @@ final class AgUiDecoder implements StreamDecoder {
       case "ACTIVITY_SNAPSHOT" -> state.activity(event);
       case "ACTIVITY_DELTA" -> state.patchActivity(event);
       case "MESSAGES_SNAPSHOT" -> texts.snapshot(event.list("messages"));
-      case "STEP_STARTED" -> beginStep(event.text("stepName"));
-      case "STEP_FINISHED" -> endStep(event.text("stepName"));
+      case "STEP_STARTED" -> beginStep(event.id("stepName"));
+      case "STEP_FINISHED" -> endStep(event.id("stepName"));
       case "CUSTOM" -> state.custom(event);
       case "RAW" -> keepRaw(event);
       default -> {

@@ -20,6 +20,9 @@ final class AgUiMessage {
   /** The one text that a message has. */
   static final String TEXT = "content";
 
+  /** One that is told more of itself than this, in characters, is one of the answer's. */
+  private static final int LONGEST_EARLY = 4096;
+
   private final JsonFrames frames;
   private final Supplier<DecodedMessage> joining;
   private final Set<String> unanswered = new HashSet<>();
@@ -73,11 +76,19 @@ final class AgUiMessage {
   void metadata(Map<String, @Nullable Object> members) {
     if (told == null) {
       early.putAll(members);
+      joinIfLarge();
     } else {
       told.metadata(members);
     }
     if (members.get("finishReason") instanceof String word && !word.isBlank()) {
       reason = new FinishReason(kind(word), word);
+    }
+  }
+
+  /** What has joined is within the limits of a message; what has not must not fill the memory. */
+  private void joinIfLarge() {
+    if (new Part.Data("metadata", null, early).length() > LONGEST_EARLY) {
+      told();
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.transport.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,15 +14,27 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads at once.
  */
 final class AgUiTexts {
-  /** More than this of a text that is not the answer's is not kept by a message anyhow. */
-  private static final int LONGEST_OTHER = 1 << 20;
+  /** More than this of texts that are not the answer's is not kept by a message anyhow. */
+  private static final int MOST_OTHER = 1 << 20;
 
   private final JsonFrames frames;
   private final AgUiMessages messages;
   private final AgUiOpen open = new AgUiOpen();
   private final Map<String, Other> others = new LatestIds<>();
 
-  private record Other(String role, StringBuilder text) {}
+  private int otherCharacters;
+
+  private static final class Other {
+    final String role;
+
+    /** What came of it; null if that was more than is kept. */
+    @Nullable
+    StringBuilder text = new StringBuilder();
+
+    Other(String role) {
+      this.role = role;
+    }
+  }
 
   AgUiTexts(JsonFrames frames, AgUiMessages messages) {
     this.frames = frames;
@@ -45,7 +58,7 @@ final class AgUiTexts {
   private void begin(String id, AgUiEvent event) {
     String role = event.text("role");
     if (role != null && !role.equals("assistant") && !open.knows(id)) {
-      others.putIfAbsent(id, new Other(role, new StringBuilder()));
+      others.putIfAbsent(id, new Other(role));
       messages.noteOther(id);
     } else if (!others.containsKey(id)) {
       messages.assistant(id).author(event.text("name"));
@@ -106,8 +119,23 @@ final class AgUiTexts {
     Other other = others.get(id);
     if (other == null) {
       messages.assistant(id).told().text(AgUiMessage.TEXT, piece);
-    } else if (other.text.length() <= LONGEST_OTHER) {
-      other.text.append(piece);
+    } else {
+      append(other, piece);
+    }
+  }
+
+  private void append(Other other, String piece) {
+    StringBuilder text = other.text;
+    if (text == null) {
+      return;
+    }
+    if (piece.length() > MOST_OTHER - otherCharacters) {
+      other.text = null;
+      frames.notice(new Problem(
+          "raw_dropped", "a text that is not the answer's was more than is kept, and passed over"));
+    } else {
+      otherCharacters += piece.length();
+      text.append(piece);
     }
   }
 
@@ -131,12 +159,13 @@ final class AgUiTexts {
 
   private void keepOther(String id) {
     Other other = others.get(id);
-    if (other != null && !other.text.isEmpty()) {
+    StringBuilder text = other == null ? null : other.text;
+    if (other != null && text != null && !text.isEmpty()) {
       messages
           .current()
           .told()
-          .raw("message", Map.of("id", id, "role", other.role, "content", other.text.toString()));
-      other.text.setLength(0);
+          .raw("message", Map.of("id", id, "role", other.role, "content", text.toString()));
+      other.text = new StringBuilder(); // the old one would keep its room
     }
   }
 
