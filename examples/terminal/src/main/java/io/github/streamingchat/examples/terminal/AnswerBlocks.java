@@ -34,7 +34,7 @@ final class AnswerBlocks {
    * @param content the part's text as it was then
    * @param length how much of it was told
    */
-  private record Told(int revision, String label, ChatText content, int length) {}
+  private record Told(Block block, int revision, String label, ChatText content, int length) {}
 
   private final Reader reader;
   private final Map<Place, Told> told = new HashMap<>();
@@ -66,17 +66,13 @@ final class AnswerBlocks {
     } else if (part instanceof Part.ToolCall call) {
       show(place, Block.CALL, ToolLines.head(call), call, grows);
     } else if (part instanceof Part.ToolResult result) {
-      show(place, Block.RESULT, told(0, ToolLines.of(result), ChatText.EMPTY, 0));
+      show(place, new Told(Block.RESULT, 0, ToolLines.of(result), ChatText.EMPTY, 0));
     }
   }
 
   private void show(Place place, Block block, String label, Part.Growing part, boolean grows) {
     ChatText content = part.content();
-    show(place, block, told(part.revision(), label, content, whole(content, grows)));
-  }
-
-  private static Told told(int revision, String label, ChatText content, int length) {
-    return new Told(revision, label, content, length);
+    show(place, new Told(block, part.revision(), label, content, whole(content, grows)));
   }
 
   /** A text that ends in half a character shows U+FFFD for it, until the other half is there. */
@@ -85,9 +81,10 @@ final class AnswerBlocks {
     return grows && length > 0 && content.charAt(length - 1) == '\uFFFD' ? length - 1 : length;
   }
 
-  private void show(Place place, Block block, Told now) {
+  private void show(Place place, Told now) {
+    Block block = now.block;
     Told before = told.get(place);
-    boolean goesOn = before != null && goesOn(block, before, now);
+    boolean goesOn = before != null && goesOn(before, now);
     String news = goesOn && before != null
         ? now.content.subSequence(before.length, now.length)
         : now.label + now.content.subSequence(0, now.length);
@@ -104,12 +101,18 @@ final class AnswerBlocks {
     lastBlock = block;
   }
 
-  /** Arguments may be told anew as a whole; other texts of one revision only grow. */
-  private static boolean goesOn(Block block, Told before, Told now) {
-    return before.revision == now.revision
+  /**
+   * A text of one revision only grows. What has no revision may be told anew as a whole, and where a
+   * part was taken back another one may stand.
+   */
+  private static boolean goesOn(Told before, Told now) {
+    return before.block == now.block
+        && before.revision == now.revision
         && before.label.equals(now.label)
         && before.length <= now.length
-        && (block != Block.CALL || before.content.equals(now.content) || startsWith(now, before));
+        && (now.block == Block.TEXT
+            || before.content.equals(now.content)
+            || startsWith(now, before));
   }
 
   private static boolean startsWith(Told now, Told before) {

@@ -135,4 +135,20 @@ class AnswerBlocksTest {
 
     assertThat(told).isEmpty();
   }
+
+  @Test
+  void whatTakesThePlaceOfAThoughtThatWasTakenBackIsToldWhole() {
+    show(thought("Let me see."));
+    show(Part.text("It is quite cold."));
+
+    assertThat(told).hasToString("<REASONING>Let me see.|<TEXT>It is quite cold.|");
+  }
+
+  @Test
+  void aThoughtInThePlaceOfAnotherIsToldWhole() {
+    show(thought("Let me see."));
+    show(thought("No, something else."));
+
+    assertThat(told).hasToString("<REASONING>Let me see.|<REASONING>No, something else.|");
+  }
 }
