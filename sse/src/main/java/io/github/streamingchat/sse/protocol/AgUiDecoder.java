@@ -243,7 +243,12 @@ final class AgUiDecoder implements StreamDecoder {
       primary.told().put("result", new Part.Data("result", null, result));
     }
     FinishReason reason = reason(event.object("outcome"));
-    messages.all().forEach(message -> message.finish(reason));
+    boolean runWaits = messages.all().stream().anyMatch(AgUiMessage::waits);
+    // What the primary one says is what the answer says, whichever message the calls are in.
+    messages
+        .all()
+        .forEach(
+            message -> message.finish(reason, message == primary ? runWaits : message.waits()));
     if (sink.isOpen()) {
       sink.completed(true);
     }

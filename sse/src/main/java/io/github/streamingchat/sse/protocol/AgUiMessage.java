@@ -113,22 +113,26 @@ final class AgUiMessage {
   }
 
   /**
-   * Tells why the message ended. One with calls that the agent did not answer itself waits for their
-   * results, unless there is a better reason.
+   * Tells why the message ended. One that waits for the results of tool calls says so, unless there is
+   * a better reason.
    *
    * @param ofRun the reason of those that were given none
+   * @param waits whether there are calls that the agent did not answer itself
    */
-  void finish(FinishReason ofRun) {
+  void finish(FinishReason ofRun, boolean waits) {
     FinishReason end = reason == null ? ofRun : reason;
     boolean isPlain =
         end.kind() == FinishReason.Kind.STOP || end.kind() == FinishReason.Kind.UNKNOWN;
     if (told != null && frames.isOpen()) {
       told.sink()
           .finish(
-              isPlain && !unanswered.isEmpty()
-                  ? new FinishReason(FinishReason.Kind.TOOL_CALLS, end.raw())
-                  : end);
+              isPlain && waits ? new FinishReason(FinishReason.Kind.TOOL_CALLS, end.raw()) : end);
     }
+  }
+
+  /** Whether it has calls that the agent did not answer itself. */
+  boolean waits() {
+    return !unanswered.isEmpty();
   }
 
   /** Tells that the run paused, which is more than any reason of the message's own. */

@@ -102,6 +102,16 @@ class AgUiToolCallsTest {
   }
 
   @Test
+  void aCallOfAnyMessageIsTheReasonOfTheAnswer() {
+    List<ChatMessage> messages =
+        run(text("m1", "one"), call("c1", ",'parentMessageId':'m2'")).messages();
+
+    assertThat(messages).hasSize(2);
+    assertThat(reason(messages.get(0))).isEqualTo(FinishReason.Kind.TOOL_CALLS);
+    assertThat(reason(messages.get(1))).isEqualTo(FinishReason.Kind.TOOL_CALLS);
+  }
+
+  @Test
   void aCallThatTheAgentAnsweredIsNot() {
     Decoding decoding = run(text("m1", "one"), call("c1", OF_M1), result("c1", "3 C"));
 
