@@ -60,6 +60,7 @@ final class EndNotes {
     return Stream.of(source.title(), source.url())
         .filter(Objects::nonNull)
         .filter(word -> !word.isBlank())
+        .map(word -> word.strip().replaceAll("\\R", " "))
         .collect(Collectors.joining(" · "));
   }
 }
