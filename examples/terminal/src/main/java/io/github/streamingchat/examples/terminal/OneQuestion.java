@@ -53,7 +53,7 @@ final class OneQuestion {
     while (status == COMPLETED) {
       Optional<Answer> next = tools.next(answer.join(), line -> err.println(SafeText.of(line)));
       if (next.isEmpty()) {
-        return status;
+        return tools.isGivenUp() ? FAILED : status;
       }
       answer = next.get();
       status = interruptible(answer);

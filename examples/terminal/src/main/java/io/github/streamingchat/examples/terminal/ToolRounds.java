@@ -46,6 +46,11 @@ final class ToolRounds {
     return Optional.of(chat.answer());
   }
 
+  /** Tells whether the model still called tools when it was asked no more. */
+  boolean isGivenUp() {
+    return rounds > MAX;
+  }
+
   private void answer(ToolCall call, Consumer<String> tell) {
     MessageDraft result = Tools.run(call);
     chat.conversation().add(result);

@@ -99,7 +99,7 @@ class OneQuestionTest {
 
   @Test
   void stdoutHoldsWhatIsSaidAndStderrHowItCameAbout() {
-    Part.Source source = new Part.Source(null, "http://h/\u001B[2J", "A page", Map.of());
+    Part.Source source = new Part.Source(null, "http://h/\u001B[2J", "A\npage", Map.of());
     Script script = Script.builder()
         .connected()
         .event(new StreamEvent.Reasoning(StreamEvent.PRIMARY, "r", "Hm.\u001B[2J"))
@@ -126,7 +126,7 @@ class OneQuestionTest {
     Script[] scripts = Collections.nCopies(ToolRounds.MAX + 1, script).toArray(new Script[0]);
     ScriptedTransport transport = new ScriptedTransport(Scheduler.system(), scripts);
     try (Chat chat = Chat.builder(transport).build()) {
-      assertThat(mode(chat, out).ask("Hi")).isZero();
+      assertThat(mode(chat, out).ask("Hi")).isEqualTo(OneQuestion.FAILED);
     }
     assertThat(transport.attempts()).hasSize(ToolRounds.MAX + 1);
     assertThat(err.toString(UTF_8)).contains("✗ There is no tool nothing here.", "got no further");
