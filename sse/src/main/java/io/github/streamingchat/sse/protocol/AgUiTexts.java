@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.transport.Problem;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,6 +22,9 @@ final class AgUiTexts {
   private final AgUiMessages messages;
   private final AgUiOpen open = new AgUiOpen();
   private final Map<String, Other> others = new LatestIds<>();
+
+  /** What the last snapshot told of texts that chunks may go on with or may have ended. */
+  private final Map<String, String> paused = new LinkedHashMap<>();
 
   private int otherCharacters;
 
@@ -116,6 +120,7 @@ final class AgUiTexts {
   }
 
   private void append(String id, String piece) {
+    paused.remove(id);
     Other other = others.get(id);
     if (other == null) {
       messages.assistant(id).told().text(AgUiMessage.TEXT, piece);
@@ -187,14 +192,19 @@ final class AgUiTexts {
   /**
    * Takes the whole conversation, as the agent has it. The texts of messages of this run are what they
    * should have come to; that of a message which is being told now is not, since its next pieces follow.
+   * Whether chunks have told the whole of theirs is known when no more have come.
    */
   void snapshot(List<?> conversation) {
+    paused.clear();
     for (Object each : conversation) {
       if (each instanceof Map<?, ?> message && message.get("id") instanceof String id) {
         if (!"assistant".equals(message.get("role"))) {
           messages.noteOther(id);
-        } else if (open.knows(id) && !open.isOpen(id)) {
+        } else if (open.of(id) == AgUiOpen.State.ENDED) {
           whole(id, message.get("content"));
+        } else if (open.of(id) == AgUiOpen.State.PAUSED
+            && message.get("content") instanceof String content) {
+          paused.put(id, content);
         }
       }
     }
@@ -212,6 +222,7 @@ final class AgUiTexts {
     if (!open.unended().isEmpty()) {
       frames.problem("open_at_end", "the run finished while a text was open, which was closed");
     }
+    paused.forEach(this::whole);
     others.keySet().forEach(this::keepOther);
   }
 }

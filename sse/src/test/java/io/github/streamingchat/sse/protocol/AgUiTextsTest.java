@@ -236,6 +236,27 @@ class AgUiTextsTest {
   }
 
   @Test
+  void aSnapshotBetweenTwoChunksDoublesNothing() {
+    Decoding decoding = run(
+        chunk("'messageId':'m1','delta':'Hello '"),
+        callStart("c1", ""),
+        snapshot("{'id':'m1','role':'assistant','content':'Hello wo'}"),
+        chunk("'messageId':'m1','delta':'world'"));
+
+    assertThat(texts(decoding)).containsExactly("Hello world");
+  }
+
+  @Test
+  void aSnapshotBehindTheLastChunkCounts() {
+    Decoding decoding = run(
+        chunk("'messageId':'m1','delta':'Hello '"),
+        callStart("c1", ""),
+        snapshot("{'id':'m1','role':'assistant','content':'Hello world'}"));
+
+    assertThat(texts(decoding)).containsExactly("Hello world");
+  }
+
+  @Test
   void nothingElseOfASnapshotTouchesTheConversation() {
     Decoding decoding = run(
         text("m1", "Hi"),
