@@ -90,7 +90,8 @@ final class UiMessagesMetadata {
   private static @Nullable Long count(Map<?, ?> told, List<String> names) {
     for (String name : names) {
       Object value = told.get(name);
-      if (value instanceof Integer || value instanceof Long) {
+      if ((value instanceof Integer || value instanceof Long)
+          && ((Number) value).longValue() >= 0) {
         return ((Number) value).longValue();
       }
     }

@@ -499,4 +499,11 @@ class UiMessagesDecoderTest {
   void oneBodyIsAnErrorIfAnything(String body, String words) {
     assertThat(Decoding.ofWholeBody(ENDPOINT, body).error().message()).endsWith(": " + words);
   }
+
+  @Test
+  void aCountBelowZeroIsNone() {
+    String usage = chunk("message-metadata", "'messageMetadata':{'inputTokens':-5}");
+
+    assertThat(decoded(usage + STOP).all(UsageReported.class)).isEmpty();
+  }
 }
