@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,16 @@ final class JsonMembers {
     }
     json.skipChildren();
     return null;
+  }
+
+  /** A string, or the JSON of anything else but null: some servers tell JSON as it is, others its text. */
+  @Nullable
+  String textOrJson() {
+    if (isText()) {
+      return text();
+    }
+    Object value = value();
+    return value == null ? null : JsonValueWriter.json(value);
   }
 
   /** Whether the value is a string. */

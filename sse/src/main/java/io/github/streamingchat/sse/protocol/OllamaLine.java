@@ -1,7 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
-import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,19 +144,11 @@ final class OllamaLine {
       while (json.next()) {
         switch (json.name()) {
           case "name" -> call.name = json.text();
-          case "arguments" -> call.arguments = arguments(json);
+          case "arguments" -> call.arguments = json.textOrJson();
           default -> json.skip();
         }
       }
     }
-  }
-
-  private static @Nullable String arguments(JsonMembers json) {
-    if (json.isText()) {
-      return json.text();
-    }
-    Map<String, @Nullable Object> object = json.object();
-    return object == null ? null : JsonValueWriter.json(object);
   }
 
   private void readError(JsonMembers json) {

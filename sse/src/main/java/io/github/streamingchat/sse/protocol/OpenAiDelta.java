@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -131,20 +130,11 @@ final class OpenAiDelta {
       while (json.next()) {
         switch (json.name()) {
           case "name" -> call.name = nonBlank(json.text());
-          case "arguments" -> call.arguments = arguments(json);
+          case "arguments" -> call.arguments = json.textOrJson();
           default -> json.skip();
         }
       }
     }
-  }
-
-  /** Arguments are JSON text; some compatible servers send the object itself. */
-  static @Nullable String arguments(JsonMembers json) {
-    if (json.isText()) {
-      return json.text();
-    }
-    Map<String, @Nullable Object> object = json.object();
-    return object == null ? null : JsonValueWriter.json(object);
   }
 
   private static @Nullable String thoughtSignature(JsonMembers json) {

@@ -75,7 +75,7 @@ final class OpenAiResponsesEvent {
       case "annotation_index" -> annotationIndex = json.index();
       case "delta" -> delta = json.text();
       case "text", "refusal", "input" -> whole = json.text();
-      case "arguments" -> whole = OpenAiDelta.arguments(json);
+      case "arguments" -> whole = json.textOrJson();
       case "code" -> code = json.text();
       case "item" -> item = json.object();
       case "annotation" -> annotation = json.object();

@@ -1,11 +1,13 @@
 package io.github.streamingchat.sse.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
+import io.github.streamingchat.ToolArgumentsException;
 import io.github.streamingchat.Usage;
 import io.github.streamingchat.transport.StreamEvent.Completed;
 import io.github.streamingchat.transport.StreamEvent.Finished;
@@ -131,6 +133,17 @@ class OllamaDecoderTest {
             .message()
             .parts(Part.ToolCall.class))
         .containsExactly(told("a", "now", "{}"), told("b", "now", "{}"), told("c", "now", "{}"));
+  }
+
+  @Test
+  void argumentsThatAreNoObjectAreNotTakenForNone() {
+    Part.ToolCall call = decoded(message("'tool_calls':[" + call("a", "add", "[1,2]") + "]"), DONE)
+        .message()
+        .parts(Part.ToolCall.class)
+        .get(0);
+
+    assertThat(call).isEqualTo(told("a", "add", "[1,2]"));
+    assertThatThrownBy(call::arguments).isInstanceOf(ToolArgumentsException.class);
   }
 
   @Test
