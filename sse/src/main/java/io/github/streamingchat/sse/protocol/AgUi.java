@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * state} in the primary message, with all patches applied; the next request tells the last state of the
  * conversation. Activities and custom events are {@link Part.Data} too. Texts in another role than the
  * assistant's, raw events and events that this library does not know are {@link Part.Raw} parts of the
- * message before them. A snapshot of the messages corrects texts of this run, and nothing else.
+ * message before them. A snapshot of the messages corrects texts of this run, and is the
+ * answer of an agent that tells none; nothing else of it touches the conversation.
  *
  * <p>A run that the agent interrupts is completed, with finish reason INTERRUPTED and the interrupts as
  * metadata {@code interrupts} of the primary message; it goes on by a request with the option {@code

@@ -26,6 +26,10 @@ final class AgUiTexts {
   /** What the last snapshot told of texts that chunks may go on with or may have ended. */
   private final Map<String, String> paused = new LinkedHashMap<>();
 
+  /** What the last snapshot told at its end of texts that the run itself has not told. */
+  private final Map<String, String> untold = new LinkedHashMap<>();
+
+  private boolean tells;
   private int otherCharacters;
 
   private static final class Other {
@@ -123,6 +127,7 @@ final class AgUiTexts {
     paused.remove(id);
     Other other = others.get(id);
     if (other == null) {
+      tells = true;
       messages.assistant(id).told().text(AgUiMessage.TEXT, piece);
     } else {
       append(other, piece);
@@ -192,19 +197,24 @@ final class AgUiTexts {
   /**
    * Takes the whole conversation, as the agent has it. The texts of messages of this run are what they
    * should have come to; that of a message which is being told now is not, since its next pieces follow.
-   * Whether chunks have told the whole of theirs is known when no more have come.
+   * Whether chunks have told the whole of theirs is known when no more have come. An agent that does not
+   * stream tells its answer here alone: it is what the assistant said behind everybody else.
    */
   void snapshot(List<?> conversation) {
     paused.clear();
+    untold.clear();
     for (Object each : conversation) {
       if (each instanceof Map<?, ?> message && message.get("id") instanceof String id) {
         if (!"assistant".equals(message.get("role"))) {
           messages.noteOther(id);
+          untold.clear();
         } else if (open.of(id) == AgUiOpen.State.ENDED) {
           whole(id, message.get("content"));
         } else if (open.of(id) == AgUiOpen.State.PAUSED
             && message.get("content") instanceof String content) {
           paused.put(id, content);
+        } else if (!open.knows(id) && message.get("content") instanceof String content) {
+          untold.put(id, content);
         }
       }
     }
@@ -223,6 +233,9 @@ final class AgUiTexts {
       frames.problem("open_at_end", "the run finished while a text was open, which was closed");
     }
     paused.forEach(this::whole);
+    if (!tells) {
+      untold.forEach((id, text) -> messages.assistant(id).told().text(AgUiMessage.TEXT, text));
+    }
     others.keySet().forEach(this::keepOther);
   }
 }

@@ -45,6 +45,25 @@ class AgUiTextsTest {
   }
 
   @Test
+  void anAgentThatDoesNotStreamTellsItsAnswerInASnapshot() {
+    Decoding decoding = run(snapshot("{'id':'a0','role':'assistant','content':'before'},"
+        + "{'id':'u1','role':'user','content':'?'},"
+        + "{'id':'a1','role':'assistant','content':'one'},"
+        + "{'id':'a2','role':'assistant','content':'two'}"));
+
+    assertThat(texts(decoding)).containsExactly("one", "two");
+    assertThat(decoding.problems()).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatEndsWithTheQuestionTellsNothing() {
+    assertThat(run(snapshot("{'id':'a0','role':'assistant','content':'before'},"
+                + "{'id':'u1','role':'user','content':'?'}"))
+            .text())
+        .isEmpty();
+  }
+
+  @Test
   void messagesThatInterleaveAreRoutedByTheirIds() {
     Decoding decoding = run(
         start("m1"),
