@@ -90,7 +90,10 @@ public final class AgUi extends HttpEndpoint<AgUi> {
         .member("runId", runId(request))
         .member("state", () -> state(request))
         .member(
-            "messages", () -> AgUiPrompt.messages(settings().turnsOf(request), request.messages()))
+            "messages",
+            () -> AgUiPrompt.messages(
+                settings().turnsOf(request, turns -> AgUiPrompt.messages(turns, List.of())),
+                request.messages()))
         .member("tools", List.of())
         .member("context", List.of())
         .member("forwardedProps", Map.of());

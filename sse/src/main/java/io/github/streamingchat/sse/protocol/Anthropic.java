@@ -95,7 +95,9 @@ public final class Anthropic extends ModelEndpoint<Anthropic> {
 
   /** The JSON of a request. */
   JsonBody body(AnswerRequest request) {
-    AnthropicPrompt prompt = new AnthropicPrompt(settings().system, settings().turnsOf(request));
+    AnthropicPrompt prompt = new AnthropicPrompt(
+        settings().system,
+        settings().turnsOf(request, turns -> new AnthropicPrompt(null, turns).messages()));
     JsonBody body = new JsonBody(settings().optionsOf(request))
         .member("model", this::requireModel)
         .member("max_tokens", DEFAULT_MAX_TOKENS);

@@ -134,9 +134,13 @@ final class EndpointSettings {
     return copy;
   }
 
-  /** What of the conversation a request tells. */
-  List<PromptTurn> turnsOf(AnswerRequest asked) {
-    return history.of(asked.messages());
+  /**
+   * What of the conversation a request tells.
+   *
+   * @param encode makes JSON of turns, and says so if it cannot
+   */
+  List<PromptTurn> turnsOf(AnswerRequest asked, Consumer<List<PromptTurn>> encode) {
+    return EarlierQuestions.sendable(history.of(asked.messages()), encode);
   }
 
   /** The JSON of each option for one request, by its name. */

@@ -104,7 +104,9 @@ public final class Gemini extends ModelEndpoint<Gemini> {
 
   /** The JSON of a request. */
   JsonBody body(AnswerRequest request) {
-    GeminiPrompt prompt = new GeminiPrompt(settings().system, settings().turnsOf(request));
+    GeminiPrompt prompt = new GeminiPrompt(
+        settings().system,
+        settings().turnsOf(request, turns -> new GeminiPrompt(null, turns).contents()));
     JsonBody body =
         new JsonBody(settings().optionsOf(request)).member("contents", prompt::contents);
     return prompt.hasSystem() ? body.member("systemInstruction", prompt::systemInstruction) : body;

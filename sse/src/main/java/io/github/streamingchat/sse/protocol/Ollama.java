@@ -79,7 +79,9 @@ public final class Ollama extends ModelEndpoint<Ollama> {
         .member("model", settings().model)
         .member(
             "messages",
-            () -> OllamaPrompt.messages(settings().system, settings().turnsOf(request)))
+            () -> OllamaPrompt.messages(
+                settings().system,
+                settings().turnsOf(request, turns -> OllamaPrompt.messages(null, turns))))
         .member("stream", settings().streaming);
   }
 

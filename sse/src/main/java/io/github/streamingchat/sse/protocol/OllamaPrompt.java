@@ -80,11 +80,12 @@ final class OllamaPrompt {
   }
 
   private static String image(Part.File file) {
-    if (file.base64() == null || !file.mediaType().toLowerCase(Locale.ROOT).startsWith("image/")) {
+    String bytes = DataUrl.bytesOf(file);
+    if (bytes == null || !file.mediaType().toLowerCase(Locale.ROOT).startsWith("image/")) {
       throw new UnsendableException(
           "This endpoint takes images by their bytes only, and no other File parts; send it with base64.");
     }
-    return file.base64();
+    return bytes;
   }
 
   private void addAnswer(PromptTurn turn) {

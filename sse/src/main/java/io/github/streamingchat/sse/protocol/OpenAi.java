@@ -84,7 +84,9 @@ public final class OpenAi extends ModelEndpoint<OpenAi> {
         .member("model", settings().model)
         .member(
             "messages",
-            () -> OpenAiPrompt.messages(settings().system, settings().turnsOf(request)));
+            () -> OpenAiPrompt.messages(
+                settings().system,
+                settings().turnsOf(request, turns -> OpenAiPrompt.messages(null, turns))));
     return settings().streaming
         ? body.member("stream", true).member("stream_options", () -> Map.of("include_usage", true))
         : body;

@@ -83,7 +83,10 @@ public final class OpenAiResponses extends ModelEndpoint<OpenAiResponses> {
     if (system != null) {
       body.member("instructions", system);
     }
-    body.member("input", () -> OpenAiResponsesPrompt.input(settings().turnsOf(request)))
+    body.member(
+            "input",
+            () -> OpenAiResponsesPrompt.input(
+                settings().turnsOf(request, OpenAiResponsesPrompt::input)))
         .member("store", false)
         .member("include", () -> List.of("reasoning.encrypted_content"));
     return settings().streaming ? body.member("stream", true) : body;

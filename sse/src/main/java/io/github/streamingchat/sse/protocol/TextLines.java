@@ -70,7 +70,7 @@ public final class TextLines extends HttpEndpoint<TextLines> {
   @Override
   HttpRequest.Builder asking(AnswerRequest request) {
     return new JsonBody(settings().optionsOf(request))
-        .member("messages", () -> SentText.turns(settings().turnsOf(request)))
+        .member("messages", () -> SentText.turns(settings().turnsOf(request, SentText::turns)))
         .member("stream", true)
         .post(settings().address);
   }
