@@ -96,7 +96,8 @@ public record MessageDraft(
   }
 
   /**
-   * Makes the message that says why a tool call has no result.
+   * Makes the message that says why a tool call has no result. Formats that know no failed results
+   * send it as a result: it should say by itself that the tool failed.
    *
    * @param callId the {@link Part.ToolCall#callId()} that it answers
    * @param error what went wrong, as a JSON value that the model can read

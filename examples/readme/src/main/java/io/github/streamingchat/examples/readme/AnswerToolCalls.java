@@ -16,8 +16,14 @@ final class AnswerToolCalls {
     Outcome outcome = chat.send("Do I need a coat in Oslo?").join();
     while (!outcome.toolCalls().isEmpty()) {
       for (Part.ToolCall call : outcome.toolCalls()) {
-        Object result = tools.apply(call.name(), call.arguments());
-        chat.conversation().add(MessageDraft.toolResult(call.callId(), result));
+        MessageDraft reply;
+        try {
+          reply =
+              MessageDraft.toolResult(call.callId(), tools.apply(call.name(), call.arguments()));
+        } catch (RuntimeException failed) {
+          reply = MessageDraft.toolError(call.callId(), String.valueOf(failed.getMessage()));
+        }
+        chat.conversation().add(reply);
       }
       outcome = chat.answer().join();
     }
