@@ -42,7 +42,7 @@ final class AnswerTurns {
   AnswerTurns(ChatMessage message, Interrupted how, PromptCalls calls) {
     this.message = message;
     this.calls = calls;
-    interrupted = message.status() != MessageStatus.COMPLETED;
+    interrupted = PromptHistory.isInterrupted(message);
     current = begin();
     Queue<PromptCall> own = noted();
     for (Part part : message.parts()) {

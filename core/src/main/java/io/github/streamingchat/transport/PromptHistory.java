@@ -2,6 +2,7 @@ package io.github.streamingchat.transport;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
@@ -116,7 +117,18 @@ public final class PromptHistory {
   private boolean isLeftOut(ChatMessage message) {
     return interrupted == Interrupted.LEAVE_OUT
         && isAnswer(message.role())
-        && message.status() != MessageStatus.COMPLETED;
+        && isInterrupted(message);
+  }
+
+  /** One that was stopped behind the model's own end, before that of the stream, lacks nothing. */
+  static boolean isInterrupted(ChatMessage answer) {
+    boolean hadEnded = answer.status() == MessageStatus.CANCELLED
+        && answer
+            .finishReason()
+            .map(FinishReason::kind)
+            .filter(kind -> kind == FinishReason.Kind.STOP)
+            .isPresent();
+    return answer.status() != MessageStatus.COMPLETED && !hadEnded;
   }
 
   private static boolean isAnswer(Role role) {

@@ -121,6 +121,19 @@ class PromptHistoryTest {
   }
 
   @Test
+  void anAnswerThatWasStoppedBehindTheModelsOwnEndIsWhole() {
+    ChatMessage whole = Talk.messages(List.of(stopped(HALF))).get(0).toBuilder()
+        .finishReason(FinishReason.STOP)
+        .build();
+
+    assertThat(PromptHistory.DEFAULTS
+            .interrupted(PromptHistory.Interrupted.LEAVE_OUT)
+            .of(List.of(whole)))
+        .containsExactly(assistant(HALF));
+    assertThat(PromptHistory.DEFAULTS.of(List.of(whole))).containsExactly(assistant(HALF));
+  }
+
+  @Test
   void anAnswerThatBrokeOffIsMarked() {
     assertThat(told(failed(HALF)))
         .containsExactly(assistant(HALF, Part.text("\n\n[This answer broke off here.]")));
