@@ -20,4 +20,5 @@ module io.github.streamingchat.core {
   exports io.github.streamingchat.stream;
   exports io.github.streamingchat.testkit;
   exports io.github.streamingchat.transport;
+  exports io.github.streamingchat.view;
 }

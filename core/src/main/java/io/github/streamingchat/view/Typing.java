@@ -1,0 +1,181 @@
+package io.github.streamingchat.view;
+
+import io.github.streamingchat.LimitExceededException;
+import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.Part;
+import io.github.streamingchat.Subscription;
+import io.github.streamingchat.internal.delivery.CallbackErrors;
+import io.github.streamingchat.internal.delivery.DrainLoop;
+import io.github.streamingchat.stream.Answer;
+import io.github.streamingchat.stream.AnswerListener;
+import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.Scheduler;
+import io.github.streamingchat.stream.StateChange;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One answer that is told at a pace. What the answer says, and the ringing of the timer, come from any
+ * thread and wait in {@code news}; the drain, which runs on the listener's executor and never twice at
+ * once, takes them, counts the time and tells what is due. All other fields belong to the drain, but
+ * for {@code closed} and {@code source}.
+ */
+final class Typing implements AnswerListener, Subscription {
+  /** Nobody sees steps that are shorter than the frame of a screen. */
+  private static final Duration FRAME = Duration.ofMillis(16);
+
+  private final PacedText text;
+  private final Scheduler scheduler;
+  private final AnswerListener listener;
+  private final Consumer<? super Throwable> report = CallbackErrors.logging();
+  private final DrainLoop loop;
+  private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
+
+  private long countedTo;
+  private int shown;
+  private @Nullable Outcome outcome;
+  private Scheduler.@Nullable Task timer;
+
+  private volatile boolean closed;
+  private volatile @Nullable Subscription source;
+
+  Typing(PacedText text, Scheduler scheduler, AnswerListener listener, Executor executor) {
+    this.text = text;
+    this.scheduler = scheduler;
+    this.listener = listener;
+    this.loop = new DrainLoop(executor, this::drain, report);
+    this.countedTo = scheduler.nanoTime();
+  }
+
+  Subscription follow(Answer answer) {
+    Subscription subscribed = answer.subscribe(this, Runnable::run);
+    source = subscribed;
+    if (closed) {
+      subscribed.close();
+    }
+    return this;
+  }
+
+  private void take(Runnable change) {
+    news.add(change);
+    loop.signal();
+  }
+
+  @Override
+  public void onStateChange(StateChange change) {
+    if (!change.to().isTerminal()) {
+      take(() -> tell(() -> listener.onStateChange(change)));
+    } else {
+      take(() -> end(change));
+    }
+  }
+
+  private @Nullable StateChange last;
+
+  private void end(StateChange change) {
+    last = change;
+  }
+
+  @Override
+  public void onText(String piece) {
+    take(() -> text.add(piece));
+  }
+
+  /** What was shown is void: as much of the other text takes its place at once. */
+  @Override
+  public void onTextReplaced(String whole) {
+    take(() -> {
+      text.clear();
+      text.add(whole);
+      String again = text.takeAtLeast(shown);
+      shown = again.length();
+      tell(() -> listener.onTextReplaced(again));
+    });
+  }
+
+  @Override
+  public void onNotice(Part.Data data) {
+    take(() -> tell(() -> listener.onNotice(data)));
+  }
+
+  @Override
+  public void onOverflow(LimitExceededException error) {
+    take(() -> tell(() -> listener.onOverflow(error)));
+  }
+
+  @Override
+  public void onOutcome(Outcome ended) {
+    take(() -> {
+      outcome = ended;
+      text.end();
+    });
+  }
+
+  private void drain() {
+    if (closed) {
+      return;
+    }
+    showWhatIsDue(); // by what was known until now
+    for (Runnable change = news.poll(); change != null; change = news.poll()) {
+      change.run();
+    }
+    showWhatIsDue();
+    Outcome ended = outcome;
+    if (ended != null && ended.status() == MessageStatus.CANCELLED) {
+      show(text.takeAll());
+    }
+    if (ended != null && text.isDone()) {
+      StateChange move = last;
+      if (move != null) {
+        tell(() -> listener.onStateChange(move));
+      }
+      tell(() -> listener.onOutcome(ended));
+      close();
+    } else if (!text.isDone() && timer == null && !closed) {
+      Duration wait = text.untilNext();
+      timer = scheduler.schedule(wait.compareTo(FRAME) < 0 ? FRAME : wait, this::ring);
+    }
+  }
+
+  private void ring() {
+    take(() -> timer = null);
+  }
+
+  private void showWhatIsDue() {
+    long now = scheduler.nanoTime();
+    Duration passed = Duration.ofNanos(now - countedTo);
+    countedTo = now;
+    show(text.take(passed));
+  }
+
+  private void show(String due) {
+    if (!due.isEmpty()) {
+      shown += due.length();
+      tell(() -> listener.onText(due));
+    }
+  }
+
+  private void tell(Runnable call) {
+    if (closed) {
+      return;
+    }
+    try {
+      call.run();
+    } catch (Throwable thrown) { // also what other languages throw undeclared
+      CallbackErrors.report(report, thrown);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Subscription subscribed = source;
+    if (subscribed != null) {
+      subscribed.close();
+    }
+  }
+}
