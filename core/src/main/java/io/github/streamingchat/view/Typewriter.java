@@ -77,8 +77,6 @@ public final class Typewriter {
    * @param answer the answer
    * @param listener told one call at a time; what it throws is reported and changes nothing else
    * @return the handle to stop; it detaches the listener, not the answer
-   * @throws IllegalStateException if the answer's text may be replaced and the listener does not
-   *     override {@link AnswerListener#onTextReplaced}
    */
   public Subscription follow(Answer answer, AnswerListener listener) {
     return follow(answer, listener, Delivery.coalesced().executor());
@@ -89,7 +87,8 @@ public final class Typewriter {
    *
    * @param answer the answer
    * @param listener told one call at a time, on the executor
-   * @param executor where the listener runs, such as {@code SwingUtilities::invokeLater}
+   * @param executor where the listener runs, such as {@code SwingUtilities::invokeLater}; with a direct
+   *     one it runs on the transport's thread or the timer's, and must not block
    * @return the handle to stop; it detaches the listener, not the answer
    */
   public Subscription follow(Answer answer, AnswerListener listener, Executor executor) {

@@ -37,6 +37,7 @@ final class Typing implements AnswerListener, Subscription {
 
   private long countedTo;
   private int shown;
+  private @Nullable StateChange lastMove;
   private @Nullable Outcome outcome;
   private Scheduler.@Nullable Task timer;
 
@@ -65,19 +66,14 @@ final class Typing implements AnswerListener, Subscription {
     loop.signal();
   }
 
+  /** The last move waits until all text was told, as the outcome does. */
   @Override
   public void onStateChange(StateChange change) {
-    if (!change.to().isTerminal()) {
-      take(() -> tell(() -> listener.onStateChange(change)));
+    if (change.to().isTerminal()) {
+      take(() -> lastMove = change);
     } else {
-      take(() -> end(change));
+      take(() -> tell(() -> listener.onStateChange(change)));
     }
-  }
-
-  private @Nullable StateChange last;
-
-  private void end(StateChange change) {
-    last = change;
   }
 
   @Override
@@ -129,7 +125,7 @@ final class Typing implements AnswerListener, Subscription {
       show(text.takeAll());
     }
     if (ended != null && text.isDone()) {
-      StateChange move = last;
+      StateChange move = lastMove;
       if (move != null) {
         tell(() -> listener.onStateChange(move));
       }
