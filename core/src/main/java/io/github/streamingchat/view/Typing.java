@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * One answer that is told at a pace. What the answer says, and the ringing of the timer, come from any
  * thread and wait in {@code news}; the drain, which runs on the listener's executor and never twice at
  * once, takes them, counts the time and tells what is due. All other fields belong to the drain, but
- * for {@code closed} and {@code source}.
+ * for the volatile ones.
  */
 final class Typing implements AnswerListener, Subscription {
   /** Nobody sees steps that are shorter than the frame of a screen. */
@@ -39,7 +39,9 @@ final class Typing implements AnswerListener, Subscription {
   private int shown;
   private @Nullable StateChange lastMove;
   private @Nullable Outcome outcome;
-  private Scheduler.@Nullable Task timer;
+
+  /** Written by the drain; a close takes it back if it sees it, and a ring after the close says nothing. */
+  private volatile Scheduler.@Nullable Task timer;
 
   private volatile boolean closed;
   private volatile @Nullable Subscription source;
@@ -172,6 +174,10 @@ final class Typing implements AnswerListener, Subscription {
     Subscription subscribed = source;
     if (subscribed != null) {
       subscribed.close();
+    }
+    Scheduler.Task ticking = timer;
+    if (ticking != null) {
+      ticking.cancel();
     }
   }
 }

@@ -222,7 +222,9 @@ class TypewriterTest {
         connected().text("x".repeat(100)).pause(PAUSE).completed().build());
     Subscription typing = type(Pace.DEFAULT, answer);
     advance(100);
+    int timers = time.timers();
     typing.close();
+    assertThat(time.timers()).isEqualTo(timers - 1);
     int before = told.size();
     advance(5000);
 
