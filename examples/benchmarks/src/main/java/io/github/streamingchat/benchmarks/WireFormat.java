@@ -129,20 +129,18 @@ public enum WireFormat {
 
       """),
 
-  /** AG-UI. */
+  /** AG-UI, in its chunks, which need no end. */
   AG_UI("""
       data: {"type":"RUN_STARTED","threadId":"th1","runId":"run1"}
 
-      data: {"type":"TEXT_MESSAGE_START","messageId":"m1","role":"assistant"}
+      """, """
+      data: {"type":"TEXT_MESSAGE_CHUNK","messageId":"m1","delta":"@"}
 
       """, """
-      data: {"type":"TEXT_MESSAGE_CONTENT","messageId":"m1","delta":"@"}
+      data: {"type":"TOOL_CALL_CHUNK","toolCallId":"c1","toolCallName":"f","parentMessageId":"m1"}
 
       """, """
-      data: {"type":"TOOL_CALL_START","toolCallId":"c1","toolCallName":"f","parentMessageId":"m1"}
-
-      """, """
-      data: {"type":"TOOL_CALL_ARGS","toolCallId":"c1","delta":"@"}
+      data: {"type":"TOOL_CALL_CHUNK","toolCallId":"c1","delta":"@"}
 
       """, """
       data: {"type":"RUN_FINISHED","threadId":"th1","runId":"run1"}
