@@ -1,7 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.sse.StreamDecoder;
-import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
@@ -89,7 +88,7 @@ public final class Anthropic extends ModelEndpoint<Anthropic> {
   HttpRequest.Builder asking(AnswerRequest request) {
     return body(request)
         .post(settings().address)
-        .header("Accept", settings().streaming ? "text/event-stream" : "application/json")
+        .header("Accept", accepted())
         .header("anthropic-version", VERSION);
   }
 
@@ -107,13 +106,6 @@ public final class Anthropic extends ModelEndpoint<Anthropic> {
     }
     body.member("messages", prompt::messages);
     return settings().streaming ? body.member("stream", true) : body;
-  }
-
-  private String requireModel() {
-    if (settings().model.isBlank()) {
-      throw new UnsendableException("No model was chosen; this provider has no default.");
-    }
-    return settings().model;
   }
 
   @Override

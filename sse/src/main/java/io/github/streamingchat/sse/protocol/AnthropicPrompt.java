@@ -2,7 +2,6 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
-import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
@@ -111,8 +110,7 @@ final class AnthropicPrompt {
     Map<String, @Nullable Object> block = new LinkedHashMap<>();
     block.put("type", "tool_result");
     block.put("tool_use_id", callId(result.callId()));
-    String content =
-        result.result() instanceof String text ? text : JsonValueWriter.json(result.result());
+    String content = SentText.of(result);
     if (!content.isBlank()) {
       block.put("content", content);
     } else if (result.error()) {

@@ -73,7 +73,7 @@ final class DecodedMessage {
   }
 
   /** A name that can be kept; nobody's is blank, or longer than this. */
-  private static @Nullable String named(@Nullable String text) {
+  static @Nullable String named(@Nullable String text) {
     return text == null || text.isBlank() || text.length() > LONGEST_NAME ? null : text;
   }
 

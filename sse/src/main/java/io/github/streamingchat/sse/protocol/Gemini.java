@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.sse.StreamDecoder;
-import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
@@ -97,9 +96,7 @@ public final class Gemini extends ModelEndpoint<Gemini> {
 
   @Override
   HttpRequest.Builder asking(AnswerRequest request) {
-    return body(request)
-        .post(address())
-        .header("Accept", settings().streaming ? "text/event-stream" : "application/json");
+    return body(request).post(address()).header("Accept", accepted());
   }
 
   /** The JSON of a request. */
@@ -121,16 +118,13 @@ public final class Gemini extends ModelEndpoint<Gemini> {
       query = query.isEmpty() ? "alt=sse" : query + "&alt=sse";
     }
     return URI.create(base.getScheme() + "://" + base.getRawAuthority() + base.getRawPath()
-        + resource(settings().model)
+        + resource(requireModel())
         + method
         + (query.isEmpty() ? "" : "?" + query));
   }
 
   /** A name with a slash is that of a resource, such as a tuned model. */
   private static String resource(String model) {
-    if (model.isBlank()) {
-      throw new UnsendableException("No model was chosen; this provider has no default.");
-    }
     String name = model.contains("/") ? model : "models/" + model;
     return Arrays.stream(name.split("/"))
         .map(step -> "/" + URLEncoder.encode(step, UTF_8).replace("+", "%20"))

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.sse.UnsendableException;
 import java.util.Objects;
 
 /**
@@ -46,6 +47,19 @@ public abstract sealed class ModelEndpoint<E extends ModelEndpoint<E>> extends H
    */
   public final E streaming(boolean streaming) {
     return changed(settings -> settings.streaming = streaming);
+  }
+
+  /** The model, where the provider has no default. */
+  final String requireModel() {
+    if (settings().model.isBlank()) {
+      throw new UnsendableException("No model was chosen; this provider has no default.");
+    }
+    return settings().model;
+  }
+
+  /** The kind of answer that is asked for, of a provider that streams events. */
+  final String accepted() {
+    return settings().streaming ? "text/event-stream" : "application/json";
   }
 
   /**

@@ -73,9 +73,7 @@ public final class OpenAi extends ModelEndpoint<OpenAi> {
 
   @Override
   HttpRequest.Builder asking(AnswerRequest request) {
-    return body(request)
-        .post(settings().address)
-        .header("Accept", settings().streaming ? "text/event-stream" : "application/json");
+    return body(request).post(settings().address).header("Accept", accepted());
   }
 
   /** The JSON of a request. */

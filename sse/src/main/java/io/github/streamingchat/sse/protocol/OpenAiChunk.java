@@ -13,7 +13,6 @@ import tools.jackson.core.JsonParser;
  */
 final class OpenAiChunk {
   private static final String OBJECT = "chat.completion";
-  private static final int LONGEST_NAME = 256;
 
   @Nullable
   String id;
@@ -97,11 +96,12 @@ final class OpenAiChunk {
   /** What JSON of something else calls itself, or null if it says nothing at all. */
   @Nullable
   String otherKind() {
-    String name = object != null ? object : type;
-    if (name != null && !name.isBlank() && name.length() <= LONGEST_NAME) {
+    String told = object != null ? object : type;
+    String name = DecodedMessage.named(told);
+    if (name != null) {
       return name;
     }
-    return name != null || hasOtherMembers || message != null || code != null ? "chunk" : null;
+    return told != null || hasOtherMembers || message != null || code != null ? "chunk" : null;
   }
 
   /** The error that an event of type error tells, in whatever shape. */

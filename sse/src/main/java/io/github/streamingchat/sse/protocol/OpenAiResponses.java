@@ -1,7 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.sse.StreamDecoder;
-import io.github.streamingchat.sse.UnsendableException;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
 import java.net.URI;
@@ -71,9 +70,7 @@ public final class OpenAiResponses extends ModelEndpoint<OpenAiResponses> {
 
   @Override
   HttpRequest.Builder asking(AnswerRequest request) {
-    return body(request)
-        .post(settings().address)
-        .header("Accept", settings().streaming ? "text/event-stream" : "application/json");
+    return body(request).post(settings().address).header("Accept", accepted());
   }
 
   /** The JSON of a request. */
@@ -90,13 +87,6 @@ public final class OpenAiResponses extends ModelEndpoint<OpenAiResponses> {
         .member("store", false)
         .member("include", () -> List.of("reasoning.encrypted_content"));
     return settings().streaming ? body.member("stream", true) : body;
-  }
-
-  private String requireModel() {
-    if (settings().model.isBlank()) {
-      throw new UnsendableException("No model was chosen; this provider has no default.");
-    }
-    return settings().model;
   }
 
   @Override

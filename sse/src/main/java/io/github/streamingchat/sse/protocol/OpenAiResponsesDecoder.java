@@ -23,7 +23,6 @@ final class OpenAiResponsesDecoder implements StreamDecoder {
   private static final String INCOMPLETE = "incomplete";
   private static final String FAILED = "failed";
   private static final String CANCELLED = "cancelled";
-  private static final int LONGEST_NAME = 256;
 
   private final EventSink sink;
   private final JsonFrames frames;
@@ -124,9 +123,8 @@ final class OpenAiResponsesDecoder implements StreamDecoder {
   /** What this library has no word for, such as the progress of a search, is kept as it came. */
   private void other(SseFrame frame, String type) {
     frames.notUnderstood();
-    boolean isName = !type.isBlank() && type.length() <= LONGEST_NAME;
     message.raw(
-        isName ? type : "event",
+        Objects.requireNonNullElse(DecodedMessage.named(type), "event"),
         frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
   }
 

@@ -1,12 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.github.streamingchat.Part;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
 
 /** Events of AG-UI as they are on the wire; single quotes stand for double ones. */
 final class AgUiEvents {
@@ -89,11 +83,6 @@ final class AgUiEvents {
 
   /** A stream that was written from the protocol's rules. */
   static String recording(String name) {
-    String path = "/recordings/ag-ui/" + name + ".sse";
-    try (InputStream stream = AgUiEvents.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Recordings.of("ag-ui/" + name + ".sse");
   }
 }

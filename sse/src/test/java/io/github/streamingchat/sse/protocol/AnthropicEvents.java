@@ -1,12 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-
 /** Events of the Messages API as they are on the wire; single quotes stand for double ones. */
 final class AnthropicEvents {
   static final Anthropic ENDPOINT = Anthropic.at("http://localhost");
@@ -52,11 +45,6 @@ final class AnthropicEvents {
 
   /** A stream that was written from the provider's rules. */
   static String recording(String name) {
-    String path = "/recordings/anthropic/" + name + ".sse";
-    try (InputStream stream = AnthropicEvents.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Recordings.of("anthropic/" + name + ".sse");
   }
 }

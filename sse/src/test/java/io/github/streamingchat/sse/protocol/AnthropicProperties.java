@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Part;
@@ -22,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Laws of the Messages API's decoder and encoder. */
-class AnthropicProperties {
+class AnthropicProperties extends StreamLaws {
   /** What is said in the form of a content block, but for the calls, in the answer to a request. */
   private static Map<String, Object> block(String type, String... members) {
     Map<String, Object> block = new LinkedHashMap<>();
@@ -153,38 +152,12 @@ class AnthropicProperties {
     return "event: " + type + "\ndata: " + JsonValueWriter.json(event) + "\n\n";
   }
 
-  @Property(tries = 1000)
-  void anyStreamGivesTheSameEventsHoweverItIsCut(
-      @ForAll("streams") String stream, @ForAll List<Integer> places) {
-    byte[] bytes = stream.getBytes(UTF_8);
-    int[] cuts = places.stream()
-        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
-        .sorted()
-        .toArray();
-
-    assertThat(Decoding.of(AnthropicEvents.ENDPOINT, bytes, cuts))
-        .isEqualTo(AnthropicEvents.decoded(stream));
+  @Override
+  HttpEndpoint<?> endpoint() {
+    return AnthropicEvents.ENDPOINT;
   }
 
-  @Property(tries = 1000)
-  void anyStreamEndsOnceAndLastReadStrictlyOrNot(@ForAll("streams") String stream) {
-    for (Decoding decoding :
-        List.of(AnthropicEvents.decoded(stream), AnthropicEvents.strictly(stream))) {
-      assertThat(decoding.ends()).isOne();
-      assertThat(decoding.events().indexOf(decoding.end()))
-          .isEqualTo(decoding.events().size() - 1);
-    }
-  }
-
-  @Property(tries = 1000)
-  void aStreamThatIsWholeWhenReadStrictlyIsTheSameReadLeniently(@ForAll("streams") String stream) {
-    Decoding strict = AnthropicEvents.strictly(stream);
-
-    if (strict.problems().isEmpty()) {
-      assertThat(AnthropicEvents.decoded(stream)).isEqualTo(strict);
-    }
-  }
-
+  @Override
   @Provide
   Arbitrary<String> streams() {
     Arbitrary<String> event = Arbitraries.of(

@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Laws of Gemini's decoder and encoder. */
-class GeminiProperties {
+class GeminiProperties extends StreamLaws {
   private static Map<String, Object> part(Object... members) {
     Map<String, Object> part = new LinkedHashMap<>();
     for (int i = 0; i < members.length; i += 2) {
@@ -184,37 +183,12 @@ class GeminiProperties {
     return Arbitraries.of("a", "b c", "\u20ac", "d.e");
   }
 
-  @Property(tries = 1000)
-  void anyStreamGivesTheSameEventsHoweverItIsCut(
-      @ForAll("streams") String stream, @ForAll List<Integer> places) {
-    byte[] bytes = stream.getBytes(UTF_8);
-    int[] cuts = places.stream()
-        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
-        .sorted()
-        .toArray();
-
-    assertThat(Decoding.of(GeminiEvents.ENDPOINT, bytes, cuts))
-        .isEqualTo(GeminiEvents.decoded(stream));
+  @Override
+  HttpEndpoint<?> endpoint() {
+    return GeminiEvents.ENDPOINT;
   }
 
-  @Property(tries = 1000)
-  void anyStreamEndsOnceAndLastReadStrictlyOrNot(@ForAll("streams") String stream) {
-    for (Decoding decoding : List.of(GeminiEvents.decoded(stream), GeminiEvents.strictly(stream))) {
-      assertThat(decoding.ends()).isOne();
-      assertThat(decoding.events().indexOf(decoding.end()))
-          .isEqualTo(decoding.events().size() - 1);
-    }
-  }
-
-  @Property(tries = 1000)
-  void aStreamThatIsWholeWhenReadStrictlyIsTheSameReadLeniently(@ForAll("streams") String stream) {
-    Decoding strict = GeminiEvents.strictly(stream);
-
-    if (strict.problems().isEmpty()) {
-      assertThat(GeminiEvents.decoded(stream)).isEqualTo(strict);
-    }
-  }
-
+  @Override
   @Provide
   Arbitrary<String> streams() {
     Arbitrary<String> event = Arbitraries.of(

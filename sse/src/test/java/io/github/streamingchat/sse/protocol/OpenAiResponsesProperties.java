@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Role;
@@ -20,7 +19,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 
 /** Laws of the Responses API's decoder and encoder. */
-class OpenAiResponsesProperties {
+class OpenAiResponsesProperties extends StreamLaws {
   private static Map<String, Object> item(String type, Object... members) {
     Map<String, Object> item = new LinkedHashMap<>();
     item.put("type", type);
@@ -161,38 +160,12 @@ class OpenAiResponsesProperties {
     }
   }
 
-  @Property(tries = 1000)
-  void anyStreamGivesTheSameEventsHoweverItIsCut(
-      @ForAll("streams") String stream, @ForAll List<Integer> places) {
-    byte[] bytes = stream.getBytes(UTF_8);
-    int[] cuts = places.stream()
-        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
-        .sorted()
-        .toArray();
-
-    assertThat(Decoding.of(ResponseEvents.ENDPOINT, bytes, cuts))
-        .isEqualTo(ResponseEvents.decoded(stream));
+  @Override
+  HttpEndpoint<?> endpoint() {
+    return ResponseEvents.ENDPOINT;
   }
 
-  @Property(tries = 1000)
-  void anyStreamEndsOnceAndLastReadStrictlyOrNot(@ForAll("streams") String stream) {
-    for (Decoding decoding :
-        List.of(ResponseEvents.decoded(stream), ResponseEvents.strictly(stream))) {
-      assertThat(decoding.ends()).isOne();
-      assertThat(decoding.events().indexOf(decoding.end()))
-          .isEqualTo(decoding.events().size() - 1);
-    }
-  }
-
-  @Property(tries = 1000)
-  void aStreamThatIsWholeWhenReadStrictlyIsTheSameReadLeniently(@ForAll("streams") String stream) {
-    Decoding strict = ResponseEvents.strictly(stream);
-
-    if (strict.problems().isEmpty()) {
-      assertThat(ResponseEvents.decoded(stream)).isEqualTo(strict);
-    }
-  }
-
+  @Override
   @Provide
   Arbitrary<String> streams() {
     String call = "'id':'fc_1','type':'function_call','call_id':'c','name':'f','arguments':'{}'";

@@ -1,12 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-
 /** Events of the Responses API as they are on the wire; single quotes stand for double ones. */
 final class ResponseEvents {
   static final OpenAiResponses ENDPOINT =
@@ -90,11 +83,6 @@ final class ResponseEvents {
 
   /** A stream that was written from the provider's rules. */
   static String recording(String name) {
-    String path = "/recordings/openai-responses/" + name + ".sse";
-    try (InputStream stream = ResponseEvents.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Recordings.of("openai-responses/" + name + ".sse");
   }
 }

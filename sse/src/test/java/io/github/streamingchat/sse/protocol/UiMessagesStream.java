@@ -1,12 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-
 /** Chunks of a UI message stream, as they are on the wire. */
 final class UiMessagesStream {
   static final UiMessages ENDPOINT = UiMessages.at("http://localhost/api/chat");
@@ -44,11 +37,6 @@ final class UiMessagesStream {
 
   /** A stream that was written from the format's rules. */
   static String recording(String name) {
-    String path = "/recordings/ui-messages/" + name + ".sse";
-    try (InputStream stream = UiMessagesStream.class.getResourceAsStream(path)) {
-      return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
+    return Recordings.of("ui-messages/" + name + ".sse");
   }
 }
