@@ -70,6 +70,11 @@ public final class ChatMessage {
     this.version = version;
   }
 
+  /** A message as it was elsewhere; the rest of it is set by a builder. */
+  private ChatMessage(MessageId id, String conversationId, Role role, Instant createdAt) {
+    this(id, conversationId, createdAt, MessageDraft.of(role, ""), 0);
+  }
+
   private ChatMessage(Builder builder) {
     ChatMessage original = builder.original;
     this.id = original.id;
@@ -85,6 +90,26 @@ public final class ChatMessage {
     this.aliases = builder.aliases;
     this.error = builder.error;
     this.version = original.version;
+  }
+
+  /**
+   * Starts a message that was made elsewhere, such as one from a database. One that is new to its
+   * conversation needs no more than a {@link MessageDraft}.
+   *
+   * @param id its id
+   * @param conversationId the id of the conversation that it is of; not blank
+   * @param role whose turn it is
+   * @param createdAt when it was made
+   * @return a builder of a message without parts, of status {@link MessageStatus#COMPLETED} and version
+   *     0, to begin a conversation with by {@link Conversation.Builder#messages}
+   * @throws IllegalArgumentException if the conversation's id is blank
+   */
+  public static Builder builder(MessageId id, String conversationId, Role role, Instant createdAt) {
+    return new Builder(new ChatMessage(
+        Objects.requireNonNull(id, "id"),
+        Conversation.requireId(conversationId),
+        role,
+        Objects.requireNonNull(createdAt, "createdAt")));
   }
 
   /** The same message with other parts and version, without a pass over the rest. */
@@ -309,7 +334,7 @@ public final class ChatMessage {
   }
 
   /**
-   * Edits a copy of a message: the fields that may change. Not safe for use by several threads at
+   * Sets what may change in a message. Not safe for use by several threads at
    * once.
    */
   public static final class Builder {
@@ -476,7 +501,8 @@ public final class ChatMessage {
     }
 
     /**
-     * Builds the edited value. It enters the conversation only through {@link Conversation#update}.
+     * Builds the value. It enters a conversation only through {@link Conversation#update}, or with the
+     * conversation's beginning.
      *
      * @return the message as set so far
      */

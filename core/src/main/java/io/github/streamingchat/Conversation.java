@@ -42,7 +42,7 @@ public final class Conversation {
     ids = builder.ids;
     limits = builder.limits;
     callbackErrors = builder.callbackErrors;
-    ledger = new Ledger(id, limits);
+    ledger = new Ledger(id, limits, builder.earlier);
   }
 
   /**
@@ -471,6 +471,13 @@ public final class Conversation {
     return callbackErrors;
   }
 
+  static String requireId(String id) {
+    if (Objects.requireNonNull(id, "a conversation's id").isBlank()) {
+      throw new IllegalArgumentException("a conversation's id must not be blank");
+    }
+    return id;
+  }
+
   static void requirePlaceholder(MessageDraft draft) {
     if (draft.status().isTerminal()) {
       throw new IllegalArgumentException(
@@ -490,12 +497,10 @@ public final class Conversation {
     private IdGenerator ids = IdGenerator.sortable();
     private Limits limits = Limits.DEFAULTS;
     private Consumer<? super Throwable> callbackErrors = CallbackErrors.logging();
+    private List<ChatMessage> earlier = List.of();
 
     private Builder(String id) {
-      this.id = Objects.requireNonNull(id, "id");
-      if (id.isBlank()) {
-        throw new IllegalArgumentException("a conversation's id must not be blank");
-      }
+      this.id = requireId(id);
     }
 
     /**
@@ -544,9 +549,24 @@ public final class Conversation {
     }
 
     /**
+     * Sets the messages that it begins with, as they were kept elsewhere.
+     *
+     * @param messages none by default; in their order, each of this conversation's id and of a status
+     *     that is {@linkplain MessageStatus#isTerminal() terminal}, for nothing writes it any more
+     * @return this builder
+     */
+    public Builder messages(List<ChatMessage> messages) {
+      this.earlier = List.copyOf(messages);
+      return this;
+    }
+
+    /**
      * Builds the conversation.
      *
-     * @return an empty conversation
+     * @return a conversation of version 0 with the messages that it begins with
+     * @throws IllegalArgumentException if one of them is of another conversation, still grows, or has the
+     *     id of another one
+     * @throws LimitExceededException if there are more of them, or one is larger, than the limits allow
      */
     public Conversation build() {
       return new Conversation(this);

@@ -23,10 +23,10 @@ final class Ledger {
   private final TurnOrder order = new TurnOrder();
   private final Succession succession;
 
-  Ledger(String conversationId, Limits limits) {
+  Ledger(String conversationId, Limits limits, List<ChatMessage> earlier) {
     this.conversationId = conversationId;
     this.rules = new LedgerRules(conversationId, limits);
-    this.book = new MessageBook(conversationId, rules, subscribers);
+    this.book = new MessageBook(conversationId, rules, subscribers, earlier);
     this.succession = new Succession(conversationId, rules, book, order);
   }
 

@@ -1,5 +1,9 @@
 package io.github.streamingchat;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
  * What a step of a conversation is checked against before it changes anything.
  *
@@ -12,6 +16,29 @@ final class LedgerRules {
   LedgerRules(String conversationId, Limits limits) {
     this.conversationId = conversationId;
     this.limits = limits;
+  }
+
+  /** A conversation begins with messages that are its own, and that nothing writes any more. */
+  void requireBeginning(List<ChatMessage> messages) {
+    requireRoomFor(messages.size());
+    Set<MessageId> ids = new HashSet<>();
+    for (ChatMessage message : messages) {
+      requireWithinLimits(message.countedLength(), message.parts().size());
+      if (!message.conversationId().equals(conversationId)) {
+        throw new IllegalArgumentException(
+            "conversation %s cannot begin with message %s, which is of conversation %s"
+                .formatted(conversationId, message.id(), message.conversationId()));
+      }
+      if (!message.status().isTerminal()) {
+        throw new IllegalArgumentException(
+            "conversation %s cannot begin with message %s, which is %s: nothing writes it any more; give it a status that is terminal"
+                .formatted(conversationId, message.id(), message.status()));
+      }
+      if (!ids.add(message.id())) {
+        throw new IllegalArgumentException("conversation %s cannot begin with two messages of id %s"
+            .formatted(conversationId, message.id()));
+      }
+    }
   }
 
   void requireRoomFor(long messages) {

@@ -24,11 +24,16 @@ final class MessageBook {
 
   private Snapshot snapshot;
 
-  MessageBook(String conversationId, LedgerRules rules, Subscribers subscribers) {
+  MessageBook(
+      String conversationId,
+      LedgerRules rules,
+      Subscribers subscribers,
+      List<ChatMessage> earlier) {
     this.conversationId = conversationId;
     this.rules = rules;
     this.subscribers = subscribers;
-    this.snapshot = Snapshot.empty(conversationId, 0);
+    rules.requireBeginning(earlier);
+    this.snapshot = Snapshot.beginningWith(conversationId, earlier);
     this.published = snapshot;
   }
 

@@ -48,6 +48,10 @@ public final class Snapshot {
         new Slots(conversationId), PersistentVector.empty(), NO_TAILS, List.of(), version);
   }
 
+  static Snapshot beginningWith(String conversationId, List<ChatMessage> messages) {
+    return empty(conversationId, 0).ofThese(messages, NO_TAILS, 0);
+  }
+
   /**
    * Tells which conversation this is a version of.
    *

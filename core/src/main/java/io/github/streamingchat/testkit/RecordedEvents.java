@@ -1,149 +1,138 @@
 package io.github.streamingchat.testkit;
 
-import io.github.streamingchat.Author;
-import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.stored.Fields;
+import io.github.streamingchat.internal.stored.Members;
+import io.github.streamingchat.internal.stored.Seconds;
+import io.github.streamingchat.internal.stored.StoredAuthors;
+import io.github.streamingchat.internal.stored.StoredErrors;
+import io.github.streamingchat.internal.stored.StoredParts;
+import io.github.streamingchat.internal.stored.StoredUsage;
 import io.github.streamingchat.transport.Problem;
 import io.github.streamingchat.transport.StreamEvent;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.RoundingMode;
-import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What each event is called in a recording. Exceptions are left out: they have no form in JSON, and
- * may say what nobody should read.
+ * may say what nobody should read; so is the key of the primary message.
  */
 final class RecordedEvents {
-  private static final int NANO_DIGITS = 9;
-  private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(NANO_DIGITS);
-
   private RecordedEvents() {}
 
   static Map<String, @Nullable Object> write(StreamEvent event) {
-    RecordedMembers to = new RecordedMembers();
+    Members to = new Members();
     if (event instanceof StreamEvent.Connected connected) {
-      to.event("connected").put("status", connected.status());
+      to.put("event", "connected").put("status", connected.status());
     } else if (event instanceof StreamEvent.Identified identified) {
-      to.event("identified").put("id", identified.id());
+      to.put("event", "identified").put("id", identified.id());
       to.put("content", identified.content().stream().map(RecordedEvents::write).toList());
     } else if (event instanceof StreamEvent.LastEventIdSet set) {
-      to.event("last_event_id").put("id", set.id());
+      to.put("event", "last_event_id").put("id", set.id());
     } else if (event instanceof StreamEvent.ReconnectionTime time) {
-      to.event("reconnection_time").put("seconds", seconds(time.base()));
+      to.put("event", "reconnection_time").put("seconds", Seconds.of(time.base()));
     } else if (event instanceof StreamEvent.StreamNamed named) {
-      to.event("stream_id").put("id", named.id());
+      to.put("event", "stream_id").put("id", named.id());
     } else if (event instanceof StreamEvent.Received received) {
-      to.event("received").put("bytes", received.bytes());
+      to.put("event", "received").put("bytes", received.bytes());
     } else if (event instanceof StreamEvent.Heartbeat) {
-      to.event("heartbeat");
+      to.put("event", "heartbeat");
     } else if (event instanceof StreamEvent.ProblemMet met) {
-      to.event("problem")
+      to.put("event", "problem")
           .put("code", met.problem().code())
           .put("text", met.problem().message());
     } else if (event instanceof StreamEvent.Completed completed) {
-      to.event("completed").put("endMarkSeen", completed.endMarkSeen());
+      to.put("event", "completed").put("endMarkSeen", completed.endMarkSeen());
     } else if (event instanceof StreamEvent.Truncated) {
-      to.event("truncated");
+      to.put("event", "truncated");
     } else if (event instanceof StreamEvent.Failed failed) {
-      write(failed.error(), to.event("failed"));
+      StoredErrors.write(failed.error(), to.put("event", "failed"));
     } else {
       writeOfMessage(event, to);
     }
     return to.asMap();
   }
 
-  private static void writeOfMessage(StreamEvent event, RecordedMembers to) {
+  private static void writeOfMessage(StreamEvent event, Members to) {
     if (event instanceof StreamEvent.Started started) {
-      to.event("started").message(started.message());
+      to.put("event", "started").put("message", keyOrNull(started.message()));
       to.put("serverId", started.serverId()).put("model", started.model());
     } else if (event instanceof StreamEvent.Authored authored) {
-      to.event("author").message(authored.message());
-      write(authored.author(), to);
+      to.put("event", "author").put("message", keyOrNull(authored.message()));
+      StoredAuthors.write(authored.author(), to);
     } else if (event instanceof StreamEvent.Text text) {
-      to.event("text").message(text.message()).put("part", text.part()).put("piece", text.piece());
+      to.put("event", "text")
+          .put("message", keyOrNull(text.message()))
+          .put("part", text.part())
+          .put("piece", text.piece());
     } else if (event instanceof StreamEvent.TextAt text) {
-      to.event("text_at").message(text.message()).put("part", text.part());
+      to.put("event", "text_at").put("message", keyOrNull(text.message())).put("part", text.part());
       to.put("offset", text.offset()).put("piece", text.piece());
     } else if (event instanceof StreamEvent.TextReplaced text) {
-      to.event("text_replaced").message(text.message()).put("part", text.part());
+      to.put("event", "text_replaced")
+          .put("message", keyOrNull(text.message()))
+          .put("part", text.part());
       to.put("whole", text.whole());
     } else if (event instanceof StreamEvent.Reasoning text) {
-      to.event("reasoning").message(text.message()).put("part", text.part());
+      to.put("event", "reasoning")
+          .put("message", keyOrNull(text.message()))
+          .put("part", text.part());
       to.put("piece", text.piece());
     } else if (event instanceof StreamEvent.Refusal text) {
-      to.event("refusal").message(text.message()).put("part", text.part());
+      to.put("event", "refusal").put("message", keyOrNull(text.message())).put("part", text.part());
       to.put("piece", text.piece());
     } else if (event instanceof StreamEvent.Metadata metadata) {
-      to.event("metadata").message(metadata.message()).put("members", metadata.members());
+      to.put("event", "metadata")
+          .put("message", keyOrNull(metadata.message()))
+          .put("members", metadata.members());
     } else if (event instanceof StreamEvent.UsageReported reported) {
-      to.event("usage").message(reported.message());
-      write(reported.usage(), to);
+      to.put("event", "usage").put("message", keyOrNull(reported.message()));
+      StoredUsage.write(reported.usage(), to);
     } else if (event instanceof StreamEvent.Finished finished) {
-      to.event("finished").message(finished.message());
-      to.put("reason", RecordedMembers.word(finished.reason().kind()))
+      to.put("event", "finished").put("message", keyOrNull(finished.message()));
+      to.put("reason", Members.word(finished.reason().kind()))
           .put("raw", finished.reason().raw());
     } else {
       writeOfPart(event, to);
     }
   }
 
-  private static void writeOfPart(StreamEvent event, RecordedMembers to) {
+  private static void writeOfPart(StreamEvent event, Members to) {
     if (event instanceof StreamEvent.PartPut put) {
-      to.event("part").message(put.message()).put("part", put.part());
-      to.put("whole", RecordedParts.write(put.whole()));
+      to.put("event", "part").put("message", keyOrNull(put.message())).put("part", put.part());
+      to.put("whole", StoredParts.write(put.whole()));
     } else if (event instanceof StreamEvent.ArgumentsAppended arguments) {
-      to.event("arguments").message(arguments.message()).put("part", arguments.part());
+      to.put("event", "arguments")
+          .put("message", keyOrNull(arguments.message()))
+          .put("part", arguments.part());
       to.put("piece", arguments.piece());
     } else if (event instanceof StreamEvent.ArgumentsCompleted completed) {
-      to.event("arguments_complete").message(completed.message()).put("part", completed.part());
+      to.put("event", "arguments_complete")
+          .put("message", keyOrNull(completed.message()))
+          .put("part", completed.part());
     } else if (event instanceof StreamEvent.TextSealed sealed) {
-      to.event("text_sealed").message(sealed.message()).put("part", sealed.part());
-      to.put("seal", RecordedParts.write(sealed.seal()));
+      to.put("event", "text_sealed")
+          .put("message", keyOrNull(sealed.message()))
+          .put("part", sealed.part());
+      to.put("seal", StoredParts.write(sealed.seal()));
     } else if (event instanceof StreamEvent.ReasoningSealed sealed) {
-      to.event("reasoning_sealed").message(sealed.message()).put("part", sealed.part());
-      to.put("seal", RecordedParts.write(sealed.seal()));
+      to.put("event", "reasoning_sealed")
+          .put("message", keyOrNull(sealed.message()))
+          .put("part", sealed.part());
+      to.put("seal", StoredParts.write(sealed.seal()));
     } else if (event instanceof StreamEvent.Noticed noticed) {
-      to.event("notice").message(noticed.message());
-      to.put("data", RecordedParts.write(noticed.data()));
+      to.put("event", "notice").put("message", keyOrNull(noticed.message()));
+      to.put("data", StoredParts.write(noticed.data()));
     } else if (event instanceof StreamEvent.StepBegun begun) {
-      to.event("step").message(begun.message());
+      to.put("event", "step").put("message", keyOrNull(begun.message()));
     } else if (event instanceof StreamEvent.StepReset reset) {
-      to.event("step_reset").message(reset.message());
+      to.put("event", "step_reset").put("message", keyOrNull(reset.message()));
     } else {
       throw new IllegalStateException("an event without a form in a recording: " + event);
     }
   }
 
-  private static void write(Author author, RecordedMembers to) {
-    to.put("id", author.id())
-        .put("name", author.name())
-        .put("type", author.type())
-        .put("avatar", author.avatar());
-  }
-
-  private static void write(Usage usage, RecordedMembers to) {
-    to.put("inputTokens", usage.inputTokens())
-        .put("outputTokens", usage.outputTokens())
-        .put("totalTokens", usage.totalTokens())
-        .put("cachedInputTokens", usage.cachedInputTokens())
-        .put("reasoningTokens", usage.reasoningTokens());
-  }
-
-  private static void write(ChatError error, RecordedMembers to) {
-    Duration retryAfter = error.retryAfter();
-    to.put("kind", RecordedMembers.word(error.kind()))
-        .put("code", error.code())
-        .put("text", error.message())
-        .put("attempt", error.attempt())
-        .put("retryAfter", retryAfter == null ? null : seconds(retryAfter))
-        .put("retryable", error.retryable());
-  }
-
-  static StreamEvent read(RecordedFields from) {
+  static StreamEvent read(Fields from) {
     String name = from.text("event");
     String message = from.textOr("message", StreamEvent.PRIMARY);
     return switch (name) {
@@ -159,14 +148,7 @@ final class RecordedEvents {
       case "heartbeat" -> new StreamEvent.Heartbeat();
       case "started" ->
         new StreamEvent.Started(message, from.textOrNull("serverId"), from.textOrNull("model"));
-      case "author" ->
-        new StreamEvent.Authored(
-            message,
-            new Author(
-                from.textOrNull("id"),
-                from.textOrNull("name"),
-                from.textOrNull("type"),
-                from.textOrNull("avatar")));
+      case "author" -> new StreamEvent.Authored(message, StoredAuthors.read(from));
       case "text" -> new StreamEvent.Text(message, from.text("part"), from.text("piece"));
       case "text_at" ->
         new StreamEvent.TextAt(
@@ -176,23 +158,22 @@ final class RecordedEvents {
       case "reasoning" -> new StreamEvent.Reasoning(message, from.text("part"), from.text("piece"));
       case "refusal" -> new StreamEvent.Refusal(message, from.text("part"), from.text("piece"));
       case "part" ->
-        new StreamEvent.PartPut(
-            message, from.text("part"), RecordedParts.read(from.object("whole")));
+        new StreamEvent.PartPut(message, from.text("part"), StoredParts.read(from.object("whole")));
       case "arguments" ->
         new StreamEvent.ArgumentsAppended(message, from.text("part"), from.text("piece"));
       case "arguments_complete" -> new StreamEvent.ArgumentsCompleted(message, from.text("part"));
       case "text_sealed" ->
         new StreamEvent.TextSealed(
-            message, from.text("part"), RecordedParts.seal(from.object("seal")));
+            message, from.text("part"), StoredParts.seal(from.object("seal")));
       case "reasoning_sealed" ->
         new StreamEvent.ReasoningSealed(
-            message, from.text("part"), RecordedParts.seal(from.object("seal")));
-      case "notice" -> new StreamEvent.Noticed(message, RecordedParts.data(from.object("data")));
+            message, from.text("part"), StoredParts.seal(from.object("seal")));
+      case "notice" -> new StreamEvent.Noticed(message, StoredParts.data(from.object("data")));
       case "step" -> new StreamEvent.StepBegun(message);
       case "step_reset" -> new StreamEvent.StepReset(message);
       case "metadata" ->
         new StreamEvent.Metadata(message, from.object("members").members());
-      case "usage" -> new StreamEvent.UsageReported(message, usage(from));
+      case "usage" -> new StreamEvent.UsageReported(message, StoredUsage.read(from));
       case "finished" ->
         new StreamEvent.Finished(
             message,
@@ -202,43 +183,12 @@ final class RecordedEvents {
         new StreamEvent.ProblemMet(new Problem(from.text("code"), from.text("text")));
       case "completed" -> new StreamEvent.Completed(from.truth("endMarkSeen"));
       case "truncated" -> new StreamEvent.Truncated(null);
-      case "failed" -> new StreamEvent.Failed(error(from));
+      case "failed" -> new StreamEvent.Failed(StoredErrors.read(from));
       default -> throw from.wrong("no event is called \"" + name + "\"");
     };
   }
 
-  private static Usage usage(RecordedFields from) {
-    return new Usage(
-        from.wholeOrNull("inputTokens"),
-        from.wholeOrNull("outputTokens"),
-        from.wholeOrNull("totalTokens"),
-        from.wholeOrNull("cachedInputTokens"),
-        from.wholeOrNull("reasoningTokens"));
-  }
-
-  private static ChatError error(RecordedFields from) {
-    return ChatError.builder(from.constant("kind", ChatError.Kind.class), from.text("text"))
-        .code(from.textOrNull("code"))
-        .attempt(from.count("attempt"))
-        .retryAfter(from.secondsOrNull("retryAfter"))
-        .retryable(from.truth("retryable"))
-        .build();
-  }
-
-  /** A time in seconds, to the nanosecond. */
-  static BigDecimal seconds(Duration duration) {
-    BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds())
-        .add(BigDecimal.valueOf(duration.getNano(), NANO_DIGITS));
-    return seconds.signum() == 0 ? BigDecimal.ZERO : seconds.stripTrailingZeros();
-  }
-
-  /** The inverse; digits below the nanosecond are dropped. */
-  static Duration duration(BigDecimal seconds) {
-    BigInteger[] parts = seconds
-        .movePointRight(NANO_DIGITS)
-        .setScale(0, RoundingMode.DOWN)
-        .toBigIntegerExact()
-        .divideAndRemainder(NANOS_PER_SECOND);
-    return Duration.ofSeconds(parts[0].longValueExact(), parts[1].longValueExact());
+  private static @Nullable String keyOrNull(String message) {
+    return message.equals(StreamEvent.PRIMARY) ? null : message;
   }
 }

@@ -1,5 +1,9 @@
 package io.github.streamingchat.testkit;
 
+import io.github.streamingchat.internal.stored.Fields;
+import io.github.streamingchat.internal.stored.JsonLine;
+import io.github.streamingchat.internal.stored.Seconds;
+import io.github.streamingchat.internal.stored.StoredFormatException;
 import io.github.streamingchat.transport.StreamEvent;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -59,7 +63,7 @@ public final class Recordings {
 
   private static Map<String, @Nullable Object> line(Duration pause) {
     Map<String, @Nullable Object> line = new LinkedHashMap<>();
-    line.put("after", RecordedEvents.seconds(pause));
+    line.put("after", Seconds.of(pause));
     return line;
   }
 
@@ -93,13 +97,23 @@ public final class Recordings {
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       number++;
       if (!line.isBlank()) {
-        read(new RecordedFields(JsonLine.read(line, number), number), attempts);
+        read(line, number, attempts);
       }
     }
     return attempts.stream().map(Script::new).toList();
   }
 
-  private static void read(RecordedFields line, List<List<Script.Step>> attempts) {
+  private static void read(String line, long number, List<List<Script.Step>> attempts) {
+    try {
+      read(new Fields(JsonLine.read(line)), attempts);
+    } catch (StoredFormatException wrong) {
+      throw new RecordingFormatException(number, wrong.what());
+    } catch (IllegalArgumentException refused) {
+      throw new RecordingFormatException(number, String.valueOf(refused.getMessage()));
+    }
+  }
+
+  private static void read(Fields line, List<List<Script.Step>> attempts) {
     if (line.text("event").equals(OPEN)) {
       attempts.add(new ArrayList<>());
       return;
@@ -108,15 +122,8 @@ public final class Recordings {
       throw line.wrong("an event comes before the attempt is opened");
     }
     Duration pause = line.seconds("after");
-    attempts.get(attempts.size() - 1).add(new Script.Step(pause, event(line)));
-  }
-
-  private static StreamEvent event(RecordedFields line) {
-    try {
-      return RecordedEvents.read(line);
-    } catch (IllegalArgumentException refused) {
-      throw line.wrong(String.valueOf(refused.getMessage()));
-    }
+    StreamEvent event = RecordedEvents.read(line);
+    attempts.get(attempts.size() - 1).add(new Script.Step(pause, event));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.streamingchat.testkit;
 import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
+import io.github.streamingchat.internal.stored.Seconds;
 import io.github.streamingchat.transport.StreamEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -49,9 +50,8 @@ public record Script(List<Step> steps) {
     }
     BigDecimal exact = BigDecimal.valueOf(factor);
     return new Script(steps.stream()
-        .map(step -> new Step(
-            RecordedEvents.duration(RecordedEvents.seconds(step.pause()).multiply(exact)),
-            step.event()))
+        .map(step ->
+            new Step(Seconds.duration(Seconds.of(step.pause()).multiply(exact)), step.event()))
         .toList());
   }
 

@@ -1,4 +1,4 @@
-package io.github.streamingchat.testkit;
+package io.github.streamingchat.internal.stored;
 
 import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.math.BigDecimal;
@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
  * One JSON object on one line, as a map. Numbers are read as messages hold them: Long, BigInteger,
  * Double or BigDecimal, the smallest that has the value.
  */
-final class JsonLine {
+public final class JsonLine {
   private static final JsonFactory PLAIN = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxStringLength(Integer.MAX_VALUE)
@@ -33,24 +33,36 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  static String write(Map<String, ? extends @Nullable Object> members) {
+  /**
+   * Writes an object.
+   *
+   * @param members its members
+   * @return the line, without its end
+   * @throws IllegalArgumentException if a value is no JSON value, or a name has half a surrogate pair
+   */
+  public static String write(Map<String, ? extends @Nullable Object> members) {
     return JsonValueWriter.json(members);
   }
 
-  /** Reads a line; what is wrong with it is in the exception's message. */
-  static Map<String, @Nullable Object> read(String line, long number) {
+  /**
+   * Reads a line.
+   *
+   * @param line one JSON object
+   * @return its members
+   * @throws StoredFormatException if it is anything else
+   */
+  public static Map<String, @Nullable Object> read(String line) {
     try (JsonParser json = PLAIN.createParser(ObjectReadContext.empty(), line)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw new RecordingFormatException(number, "not a JSON object");
+        throw new StoredFormatException("not a JSON object");
       }
       Map<String, @Nullable Object> members = object(json);
       if (json.nextToken() != null) {
-        throw new RecordingFormatException(number, "something follows the JSON object");
+        throw new StoredFormatException("something follows the JSON object");
       }
       return members;
     } catch (JacksonException malformed) {
-      throw new RecordingFormatException(
-          number, "not well-formed JSON: " + malformed.getOriginalMessage());
+      throw new StoredFormatException("not well-formed JSON: " + malformed.getOriginalMessage());
     }
   }
 

@@ -1,16 +1,22 @@
-package io.github.streamingchat.testkit;
+package io.github.streamingchat.internal.stored;
 
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.Part;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What each kind of part is called in a recording, and what is said of it. Stateless and thread-safe. */
-final class RecordedParts {
-  private RecordedParts() {}
+/** What each kind of part is called, and what is written of it. Stateless and thread-safe. */
+public final class StoredParts {
+  private StoredParts() {}
 
-  static Map<String, @Nullable Object> write(Part part) {
-    RecordedMembers to = new RecordedMembers();
+  /**
+   * Writes a part.
+   *
+   * @param part the part
+   * @return its members
+   */
+  public static Map<String, @Nullable Object> write(Part part) {
+    Members to = new Members();
     if (part instanceof Part.Text text) {
       to.put("kind", "text").put("text", text.content().toString());
       to.put("revision", text.revision() == 0 ? null : text.revision());
@@ -39,13 +45,19 @@ final class RecordedParts {
     } else if (part instanceof Part.Raw raw) {
       to.put("kind", "raw").put("type", raw.type()).put("value", raw.value());
     } else {
-      throw new IllegalStateException("a part without a form in a recording: " + part);
+      throw new IllegalStateException("a part without a form in JSON: " + part);
     }
     return to.asMap();
   }
 
-  static Map<String, @Nullable Object> write(Part.Seal seal) {
-    return new RecordedMembers()
+  /**
+   * Writes a seal.
+   *
+   * @param seal the seal
+   * @return its members
+   */
+  public static Map<String, @Nullable Object> write(Part.Seal seal) {
+    return new Members()
         .put("issuer", seal.issuer())
         .put("signature", seal.signature())
         .put("encrypted", seal.encrypted())
@@ -56,7 +68,14 @@ final class RecordedParts {
     return seal == null ? null : write(seal);
   }
 
-  static Part read(RecordedFields from) {
+  /**
+   * Reads a part.
+   *
+   * @param from its members
+   * @return the part
+   * @throws StoredFormatException if a member is not what it should be
+   */
+  public static Part read(Fields from) {
     String kind = from.text("kind");
     return switch (kind) {
       case "text" -> new Part.Text(content(from, "text"), revision(from), sealOrNull(from));
@@ -90,24 +109,39 @@ final class RecordedParts {
     };
   }
 
-  static Part.Data data(RecordedFields from) {
+  /**
+   * Reads data.
+   *
+   * @param from its members
+   * @return the data
+   * @throws StoredFormatException if a member is not what it should be
+   */
+  public static Part.Data data(Fields from) {
     return new Part.Data(from.text("type"), from.textOrNull("id"), from.value("value"));
   }
 
-  static Part.Seal seal(RecordedFields from) {
+  /**
+   * Reads a seal.
+   *
+   * @param from its members
+   * @return the seal
+   * @throws StoredFormatException if a member is not what it should be
+   */
+  public static Part.Seal seal(Fields from) {
     return new Part.Seal(
         from.text("issuer"), from.textOrNull("signature"), from.textOrNull("encrypted"));
   }
 
-  private static Part.@Nullable Seal sealOrNull(RecordedFields from) {
-    return from.value("seal") == null ? null : seal(from.object("seal"));
+  private static Part.@Nullable Seal sealOrNull(Fields from) {
+    Fields seal = from.objectOrNull("seal");
+    return seal == null ? null : seal(seal);
   }
 
-  private static ChatText content(RecordedFields from, String name) {
+  private static ChatText content(Fields from, String name) {
     return ChatText.of(from.text(name));
   }
 
-  private static int revision(RecordedFields from) {
+  private static int revision(Fields from) {
     return from.value("revision") == null ? 0 : from.count("revision");
   }
 }
