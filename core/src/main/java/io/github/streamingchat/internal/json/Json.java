@@ -70,17 +70,9 @@ public final class Json {
 
   private Json() {}
 
-  /**
-   * Reads JSON in UTF-8. A name of more than 256 bytes is refused as if it were not JSON, and has to be
-   * read as text.
-   *
-   * @param bytes holds it
-   * @param offset where it starts
-   * @param length how many bytes it has
-   * @return a parser before the first token
-   */
-  public static JsonParser parser(byte[] bytes, int offset, int length) {
-    return BYTES.createParser(ObjectReadContext.empty(), bytes, offset, length);
+  /** A parser of JSON in UTF-8 that is fed; a name of more than 256 bytes is as if it were not JSON. */
+  static JsonParser byAndBy() {
+    return BYTES.createNonBlockingByteArrayParser(ObjectReadContext.empty());
   }
 
   /**

@@ -37,9 +37,9 @@ final class AgUiEvent {
   private void readMember(JsonMembers json) {
     String name = json.name();
     switch (name) {
-      case "type" -> type = json.text();
-      case "messageId" -> messageId = usable(json.text());
-      case "toolCallId" -> toolCallId = usable(json.text());
+      case "type" -> type = json.word();
+      case "messageId" -> messageId = usable(json.word());
+      case "toolCallId" -> toolCallId = usable(json.word());
       case "timestamp", "rawEvent" -> json.skip();
       case "delta" -> {
         if (json.isText()) {

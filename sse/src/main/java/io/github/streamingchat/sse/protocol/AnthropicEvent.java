@@ -89,7 +89,7 @@ final class AnthropicEvent {
 
   private void readMember(JsonMembers json) {
     switch (json.name()) {
-      case "type" -> type = json.text();
+      case "type" -> type = json.word();
       case "index" -> index = json.index();
       case "delta" -> readDelta(json);
       case "content_block" -> block = json.object();
@@ -110,8 +110,8 @@ final class AnthropicEvent {
 
   private void readOfMessage(JsonMembers json) {
     switch (json.name()) {
-      case "id" -> id = json.text();
-      case "model" -> model = json.text();
+      case "id" -> id = json.word();
+      case "model" -> model = json.word();
       case "content" -> content = json.value() instanceof List<?> blocks ? blocks : null;
       case "usage" -> usage = AnthropicUsage.read(json);
       default -> readOfItsEnd(json);
@@ -138,7 +138,7 @@ final class AnthropicEvent {
     }
     while (json.next()) {
       switch (json.name()) {
-        case "type" -> deltaType = json.text();
+        case "type" -> deltaType = json.word();
         case "text" -> text = json.text();
         case "thinking" -> thinking = json.text();
         case "signature" -> signature = json.text();
@@ -163,7 +163,7 @@ final class AnthropicEvent {
     while (json.next()) {
       switch (json.name()) {
         case "message" -> message = json.text();
-        case "type" -> type = json.text();
+        case "type" -> type = json.word();
         case "code" -> code = json.text();
         default -> json.skip();
       }

@@ -109,8 +109,8 @@ final class GeminiChunk {
     switch (json.name()) {
       case "candidates" -> readCandidates(json);
       case "usageMetadata" -> usage = readUsage(json);
-      case "modelVersion" -> model = json.text();
-      case "responseId" -> responseId = json.text();
+      case "modelVersion" -> model = json.word();
+      case "responseId" -> responseId = json.word();
       case "promptFeedback" -> readFeedback(json);
       case "error" -> {
         error = readError(json);

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.internal.json.BytesParser;
 import io.github.streamingchat.internal.json.Json;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.sse.SseFrame;
@@ -58,8 +59,8 @@ final class JsonFrames {
     if (Json.isReadTooKindly(bytes, offset, length)) {
       return read(frame.data(), shape);
     }
-    try (JsonParser json = Json.parser(bytes, offset, length)) {
-      return shape.apply(json);
+    try {
+      return BytesParser.read(bytes, offset, length, shape);
     } catch (JacksonException | UnexpectedJsonException mayBeRepaired) {
       return read(frame.data(), shape);
     }

@@ -3,6 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
+import io.github.streamingchat.internal.json.Words;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -16,7 +17,7 @@ import tools.jackson.core.JsonToken;
  * json.begin();
  * while (json.next()) {
  *   switch (json.name()) {
- *     case "id" -> id = json.text();
+ *     case "id" -> id = json.word();
  *     case "delta" -> {
  *       if (json.enter()) {
  *         while (json.next()) { ... }
@@ -113,6 +114,12 @@ final class JsonMembers {
     }
     json.skipChildren();
     return null;
+  }
+
+  /** The same where it is often one that came before: an id, a type, a name. */
+  @Nullable
+  String word() {
+    return isText() ? Words.at(json) : text();
   }
 
   /** A string, or the JSON of anything else but null: some servers tell JSON as it is, others its text. */

@@ -69,7 +69,7 @@ final class OllamaLine {
 
   private void readMember(JsonMembers json, String name) {
     switch (name) {
-      case "model" -> model = json.text();
+      case "model" -> model = json.word();
       case "message" -> readMessage(json);
       case "response" -> {
         isOfThisProtocol |= json.isText();

@@ -66,8 +66,8 @@ final class OpenAiChunk {
 
   private void readMember(JsonMembers json) {
     switch (json.name()) {
-      case "id" -> id = json.text();
-      case "model" -> model = json.text();
+      case "id" -> id = json.word();
+      case "model" -> model = json.word();
       case "choices" -> {
         hasChoices = true;
         readChoices(json);
@@ -75,9 +75,9 @@ final class OpenAiChunk {
       case "usage" -> usage = OpenAiUsage.read(json);
       case "error" -> error = OpenAiError.read(json);
       case "message" -> message = json.text();
-      case "type" -> type = json.text();
+      case "type" -> type = json.word();
       case "code" -> code = json.text();
-      case "object" -> object = json.text();
+      case "object" -> object = json.word();
       default -> {
         hasOtherMembers = true;
         json.skip();

@@ -66,9 +66,9 @@ final class OpenAiResponsesEvent {
 
   private void readMember(JsonMembers json) {
     switch (json.name()) {
-      case "type" -> type = json.text();
+      case "type" -> type = json.word();
       case "sequence_number" -> sequence = json.count();
-      case "item_id" -> itemId = json.text();
+      case "item_id" -> itemId = json.word();
       case "output_index" -> outputIndex = json.count();
       case "content_index" -> contentIndex = json.index();
       case "summary_index" -> summaryIndex = json.index();

@@ -41,11 +41,11 @@ final class UiMessagesChunk {
     String name = json.name();
     switch (name) {
       case "type" -> {
-        String told = json.text();
+        String told = json.word();
         type = told == null ? "" : told;
       }
-      case "id" -> id = json.text();
-      case "toolCallId" -> toolCallId = json.text();
+      case "id" -> id = json.word();
+      case "toolCallId" -> toolCallId = json.word();
       case "delta", "inputTextDelta" -> delta = json.text();
       default -> {
         if (others.isEmpty()) {
