@@ -1,11 +1,20 @@
 package io.github.streamingchat.view;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.Limits;
 import io.github.streamingchat.Snapshot;
+import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.json.JsonValueWriter;
+import io.github.streamingchat.internal.stored.StoredMessages;
+import io.github.streamingchat.view.TranscriptReader.Framing;
 import java.io.IOException;
+import java.io.Reader;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * The messages of a conversation as a document, written message by message without a copy of the whole
@@ -23,7 +32,12 @@ import java.util.Objects;
  * one. What is raw is left out, and so are metadata, usage and ids. Lines end with a line feed; U+FFFD
  * stands for control characters and for half of a surrogate pair.
  *
- * <p>What is written to is neither flushed nor closed. Immutable and thread-safe.
+ * <p>JSON, as one array or as a message a line, has all that messages are equal by, also of those that
+ * have not ended; {@link #readJson} and {@link #readJsonLines} give equal messages back, whose ids are
+ * those that were written, to begin a conversation with ({@code Conversation.Builder.messages}).
+ *
+ * <p>What is written to is neither flushed nor closed, nor is what is read from closed. Immutable and
+ * thread-safe.
  */
 public final class Transcript {
   private final List<ChatMessage> messages;
@@ -83,5 +97,113 @@ public final class Transcript {
    */
   public void writeMarkdown(Appendable to) throws IOException {
     new MarkdownTranscript(to, zone).write(messages);
+  }
+
+  /**
+   * Writes JSON: an array with a message a line.
+   *
+   * @param to takes the text, in pieces
+   * @throws IOException if {@code to} throws it
+   * @throws IllegalArgumentException if metadata, or JSON in a part, has a name with half a surrogate pair
+   */
+  public void writeJson(Appendable to) throws IOException {
+    to.append("[");
+    String between = "\n";
+    for (ChatMessage message : messages) {
+      to.append(between);
+      write(message, to);
+      between = ",\n";
+    }
+    to.append("\n]\n");
+  }
+
+  /**
+   * Writes JSON lines: a message a line.
+   *
+   * @param to takes the text, in pieces
+   * @throws IOException if {@code to} throws it
+   * @throws IllegalArgumentException if metadata, or JSON in a part, has a name with half a surrogate pair
+   */
+  public void writeJsonLines(Appendable to) throws IOException {
+    for (ChatMessage message : messages) {
+      write(message, to);
+      to.append("\n");
+    }
+  }
+
+  private static void write(ChatMessage message, Appendable to) throws IOException {
+    try (JsonGenerator json = Json.generator(new WholePairs(to))) {
+      JsonValueWriter.write(json, StoredMessages.write(message));
+    } catch (JacksonIOException failed) {
+      throw failed.getCause();
+    }
+  }
+
+  /**
+   * Reads what {@link #writeJson} wrote, within {@link Limits#DEFAULTS}.
+   *
+   * @param from an array of messages and nothing else
+   * @return the messages in their order, unmodifiable, each of version 0
+   * @throws IOException if {@code from} throws it
+   * @throws TranscriptFormatException as {@link #readJson(Reader, Limits)} says
+   */
+  public static List<ChatMessage> readJson(Reader from) throws IOException {
+    return readJson(from, Limits.DEFAULTS);
+  }
+
+  /**
+   * Reads what {@link #writeJson} wrote. Members that are not known are passed over.
+   *
+   * @param from an array of messages and nothing else
+   * @param limits bounds the messages, and the parts and the content of each
+   * @return the messages in their order, unmodifiable, each of version 0
+   * @throws IOException if {@code from} throws it
+   * @throws TranscriptFormatException if it is anything else, two messages have one id, or a limit is
+   *     passed; it names the place and has the messages that were read before
+   */
+  public static List<ChatMessage> readJson(Reader from, Limits limits) throws IOException {
+    return new TranscriptReader(from, Framing.ARRAY, limits).all();
+  }
+
+  /**
+   * Reads what {@link #writeJsonLines} wrote, within {@link Limits#DEFAULTS}.
+   *
+   * @param from messages one behind the other
+   * @return the messages in their order, unmodifiable, each of version 0
+   * @throws IOException if {@code from} throws it
+   * @throws TranscriptFormatException as {@link #readJsonLines(Reader, Limits)} says
+   */
+  public static List<ChatMessage> readJsonLines(Reader from) throws IOException {
+    return readJsonLines(from, Limits.DEFAULTS);
+  }
+
+  /**
+   * Reads what {@link #writeJsonLines} wrote. Blank lines, and members that are not known, are passed
+   * over.
+   *
+   * @param from messages one behind the other
+   * @param limits bounds the messages, and the parts and the content of each
+   * @return the messages in their order, unmodifiable, each of version 0
+   * @throws IOException if {@code from} throws it
+   * @throws TranscriptFormatException if it is anything else, two messages have one id, or a limit is
+   *     passed; it names the place and has the messages that were read before
+   */
+  public static List<ChatMessage> readJsonLines(Reader from, Limits limits) throws IOException {
+    return new TranscriptReader(from, Framing.LINES, limits).all();
+  }
+
+  /**
+   * Reads what {@link #writeJsonLines} wrote and keeps nothing of it: any number of messages, each of
+   * which is given on before the next is read. That two have one id is for the consumer to find.
+   *
+   * @param from messages one behind the other
+   * @param limits bounds the parts and the content of each message
+   * @param consumer takes each message on the calling thread; what it throws ends the reading
+   * @throws IOException if {@code from} throws it
+   * @throws TranscriptFormatException if it is anything else, or a limit is passed; it names the place
+   */
+  public static void readJsonLines(
+      Reader from, Limits limits, Consumer<? super ChatMessage> consumer) throws IOException {
+    new TranscriptReader(from, Framing.LINES, limits).each(consumer);
   }
 }

@@ -48,8 +48,10 @@ public final class JsonValueWriter {
   public static void write(JsonGenerator json, @Nullable Object value) {
     if (value == null) {
       json.writeNull();
+    } else if (value instanceof String text) {
+      json.writeString(text);
     } else if (value instanceof CharSequence text) {
-      json.writeString(text.toString());
+      json.writeString(new CharsReader(text), text.length());
     } else if (value instanceof Boolean truth) {
       json.writeBoolean(truth);
     } else if (value instanceof Number number) {

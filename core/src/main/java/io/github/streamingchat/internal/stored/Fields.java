@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param members the object
  */
 public record Fields(Map<String, @Nullable Object> members) {
+  private static final int LONGEST_QUOTE = 100;
+
   /**
    * Says that something is wrong here.
    *
@@ -24,6 +26,14 @@ public record Fields(Map<String, @Nullable Object> members) {
    */
   public StoredFormatException wrong(String what) {
     return new StoredFormatException(what);
+  }
+
+  /** A value as it is quoted: its beginning, if it is long. */
+  private static String brief(@Nullable Object value) {
+    String words = value instanceof Map || value instanceof List
+        ? "an object or an array"
+        : String.valueOf(value);
+    return words.length() <= LONGEST_QUOTE ? words : words.substring(0, LONGEST_QUOTE) + "…";
   }
 
   private <T> T required(String name, @Nullable T value) {
@@ -36,7 +46,7 @@ public record Fields(Map<String, @Nullable Object> members) {
   private <T> @Nullable T optional(String name, Class<T> type, String kind) {
     Object value = members.get(name);
     if (value != null && !type.isInstance(value)) {
-      throw wrong("the field \"%s\" must be %s, but is %s".formatted(name, kind, value));
+      throw wrong("the field \"%s\" must be %s, but is %s".formatted(name, kind, brief(value)));
     }
     return type.cast(value);
   }
@@ -173,7 +183,7 @@ public record Fields(Map<String, @Nullable Object> members) {
     try {
       return Seconds.duration(new BigDecimal(seconds.toString()));
     } catch (ArithmeticException | DateTimeException tooLong) {
-      throw wrong("the field \"%s\" is no time in seconds: %s".formatted(name, seconds));
+      throw wrong("the field \"%s\" is no time in seconds: %s".formatted(name, brief(seconds)));
     }
   }
 
@@ -189,7 +199,7 @@ public record Fields(Map<String, @Nullable Object> members) {
     try {
       return Instant.parse(text);
     } catch (DateTimeException none) {
-      throw wrong("the field \"%s\" is no moment of ISO 8601: %s".formatted(name, text));
+      throw wrong("the field \"%s\" is no moment of ISO 8601: %s".formatted(name, brief(text)));
     }
   }
 
@@ -207,7 +217,7 @@ public record Fields(Map<String, @Nullable Object> members) {
     try {
       return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException unknown) {
-      throw wrong("the field \"%s\" is none of the known ones: %s".formatted(name, text));
+      throw wrong("the field \"%s\" is none of the known ones: %s".formatted(name, brief(text)));
     }
   }
 
@@ -239,7 +249,7 @@ public record Fields(Map<String, @Nullable Object> members) {
       return null;
     }
     if (!(value instanceof Map<?, ?> object)) {
-      throw wrong("the field \"%s\" must be an object, but is %s".formatted(name, value));
+      throw wrong("the field \"%s\" must be an object, but is %s".formatted(name, brief(value)));
     }
     return new Fields((Map<String, @Nullable Object>) object);
   }
@@ -271,7 +281,8 @@ public record Fields(Map<String, @Nullable Object> members) {
     List<String> texts = new ArrayList<>();
     for (Object element : elements == null ? List.of() : elements) {
       if (!(element instanceof String text)) {
-        throw wrong("the field \"%s\" must hold strings, but holds %s".formatted(name, element));
+        throw wrong(
+            "the field \"%s\" must hold strings, but holds %s".formatted(name, brief(element)));
       }
       texts.add(text);
     }

@@ -1,11 +1,7 @@
 package io.github.streamingchat.internal.stored;
 
 import io.github.streamingchat.internal.json.JsonValueWriter;
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.io.Reader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -14,6 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -21,12 +18,16 @@ import tools.jackson.core.json.JsonFactory;
  * Double or BigDecimal, the smallest that has the value.
  */
 public final class JsonLine {
+  /** How deep objects and arrays may stand in each other, as deep as {@code Json} writes them. */
+  public static final int MAX_DEPTH = 2 * StreamReadConstraints.DEFAULT_MAX_DEPTH;
+
   private static final JsonFactory PLAIN = JsonFactory.builder()
+      .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES) // as Json reads text
       .streamReadConstraints(StreamReadConstraints.builder()
           .maxStringLength(Integer.MAX_VALUE)
           .maxNameLength(Integer.MAX_VALUE)
           .maxNumberLength(Integer.MAX_VALUE)
-          .maxNestingDepth(2 * StreamReadConstraints.DEFAULT_MAX_DEPTH) // as Json writes
+          .maxNestingDepth(MAX_DEPTH)
           .build())
       .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .build();
@@ -56,7 +57,8 @@ public final class JsonLine {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw new StoredFormatException("not a JSON object");
       }
-      Map<String, @Nullable Object> members = object(json);
+      Map<String, @Nullable Object> members =
+          new JsonObjects(json, Integer.MAX_VALUE, Long.MAX_VALUE / 2).next();
       if (json.nextToken() != null) {
         throw new StoredFormatException("something follows the JSON object");
       }
@@ -66,44 +68,25 @@ public final class JsonLine {
     }
   }
 
-  private static Map<String, @Nullable Object> object(JsonParser json) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>();
-    while (json.nextToken() != JsonToken.END_OBJECT) {
-      String name = json.currentName();
-      json.nextToken();
-      members.put(name, value(json));
-    }
-    return members;
-  }
-
-  private static @Nullable Object value(JsonParser json) {
-    return switch (json.currentToken()) {
-      case START_OBJECT -> object(json);
-      case START_ARRAY -> array(json);
-      case VALUE_STRING -> json.getString();
-      case VALUE_TRUE -> true;
-      case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT -> integer(json.getBigIntegerValue());
-      case VALUE_NUMBER_FLOAT -> decimal(json.getDecimalValue());
-      default -> null;
-    };
-  }
-
-  private static List<@Nullable Object> array(JsonParser json) {
-    List<@Nullable Object> elements = new ArrayList<>();
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      elements.add(value(json));
-    }
-    return elements;
-  }
-
-  private static Number integer(BigInteger integer) {
-    return integer.bitLength() < Long.SIZE ? (Number) integer.longValue() : integer;
-  }
-
-  private static Number decimal(BigDecimal decimal) {
-    double nearest = decimal.doubleValue();
-    boolean same = Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(decimal) == 0;
-    return same ? (Number) nearest : decimal.stripTrailingZeros();
+  /**
+   * Begins to read objects that follow each other, or those of an array.
+   *
+   * @param from where from; not closed
+   * @param longest the longest text, in UTF-16 units
+   * @return a parser before the first token
+   */
+  public static JsonParser parser(Reader from, int longest) {
+    JsonFactory bounded = PLAIN
+        .rebuild()
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .streamReadConstraints(PLAIN
+            .streamReadConstraints()
+            .rebuild()
+            .maxStringLength(longest)
+            .maxNameLength(longest)
+            .maxNumberLength(longest)
+            .build())
+        .build();
+    return bounded.createParser(ObjectReadContext.empty(), from);
   }
 }

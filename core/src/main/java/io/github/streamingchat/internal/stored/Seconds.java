@@ -8,6 +8,10 @@ import java.time.Duration;
 /** How a length of time is written: in seconds, to the nanosecond. Stateless and thread-safe. */
 public final class Seconds {
   private static final int NANO_DIGITS = 9;
+
+  /** The digits of the most seconds that a {@link Duration} has. */
+  private static final int LONGEST = 19;
+
   private static final BigInteger NANOS_PER_SECOND = BigInteger.TEN.pow(NANO_DIGITS);
 
   private Seconds() {}
@@ -32,6 +36,13 @@ public final class Seconds {
    * @throws ArithmeticException if it is too long for a {@link Duration}
    */
   public static Duration duration(BigDecimal seconds) {
+    long wholeDigits = (long) seconds.precision() - seconds.scale();
+    if (wholeDigits > LONGEST) { // the zeros of 1e999999999 would fill the memory
+      throw new ArithmeticException("longer than any time");
+    }
+    if (wholeDigits < -NANO_DIGITS) {
+      return Duration.ZERO;
+    }
     BigInteger[] parts = seconds
         .movePointRight(NANO_DIGITS)
         .setScale(0, RoundingMode.DOWN)

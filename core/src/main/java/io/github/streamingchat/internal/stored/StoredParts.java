@@ -18,17 +18,17 @@ public final class StoredParts {
   public static Map<String, @Nullable Object> write(Part part) {
     Members to = new Members();
     if (part instanceof Part.Text text) {
-      to.put("kind", "text").put("text", text.content().toString());
+      to.put("kind", "text").put("text", text.content());
       to.put("revision", text.revision() == 0 ? null : text.revision());
       to.put("seal", sealOrNull(text.seal()));
     } else if (part instanceof Part.Reasoning thought) {
-      to.put("kind", "reasoning").put("text", thought.content().toString());
+      to.put("kind", "reasoning").put("text", thought.content());
       to.put("seal", sealOrNull(thought.seal()));
     } else if (part instanceof Part.Refusal refusal) {
-      to.put("kind", "refusal").put("text", refusal.content().toString());
+      to.put("kind", "refusal").put("text", refusal.content());
     } else if (part instanceof Part.ToolCall call) {
       to.put("kind", "tool_call").put("callId", call.callId()).put("name", call.name());
-      to.put("arguments", call.content().toString()).put("complete", call.complete());
+      to.put("arguments", call.content()).put("complete", call.complete());
       to.put("providerRun", call.providerRun()).put("seal", sealOrNull(call.seal()));
     } else if (part instanceof Part.ToolResult result) {
       to.put("kind", "tool_result").put("callId", result.callId());
