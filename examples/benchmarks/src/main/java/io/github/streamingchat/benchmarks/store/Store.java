@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.store;
 
 import org.openjdk.jmh.infra.Blackhole;
 
@@ -14,7 +14,10 @@ interface Store {
   void take(Blackhole consumer);
 
   /** Takes the version published last, and from it the growing message and the text that is new. */
-  void read(Blackhole consumer);
+  void readNew(Blackhole consumer);
+
+  /** Takes the version published last, and from it the growing message and its whole text as a String. */
+  void readWhole(Blackhole consumer);
 
   /** Ends the growing message. */
   void end();

@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.decode;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.LimitExceededException;

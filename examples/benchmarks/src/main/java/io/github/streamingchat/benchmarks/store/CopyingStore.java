@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.store;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -38,11 +38,17 @@ final class CopyingStore implements Store {
   }
 
   @Override
-  public void read(Blackhole consumer) {
+  public void readNew(Blackhole consumer) {
     List<String> now = latest;
     String text = now.get(now.size() - 1);
     consumer.consume(text.substring(read));
     read = text.length();
+  }
+
+  @Override
+  public void readWhole(Blackhole consumer) {
+    List<String> now = latest;
+    consumer.consume(now.get(now.size() - 1));
   }
 
   @Override

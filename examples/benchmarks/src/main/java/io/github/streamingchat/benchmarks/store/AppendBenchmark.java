@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.store;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
@@ -18,7 +18,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * What does it cost to append one piece to a growing message and publish the version? Linear means
+ * What does it cost to append one piece to a growing message and publish the version, and to read it
+ * while it grows? Linear means
  * that a piece costs the same in a message of a thousand pieces and of a hundred thousand, and in a
  * conversation of ten messages and of ten thousand.
  *
@@ -37,13 +38,16 @@ import org.openjdk.jmh.infra.Blackhole;
 public class AppendBenchmark {
   static final int PIECES = 100_000;
   private static final String PIECE = " sky";
+  private static final int READ_EVERY = 16;
 
   /** What happens after every piece. */
   public enum Reader {
     /** The version is taken, and nothing in it is looked at. */
     NONE,
     /** The growing message is taken from it, and its new text. */
-    NEW_TEXT
+    NEW_TEXT,
+    /** Every 16th time the growing message is taken from it, and its whole text as a String. */
+    WHOLE_TEXT
   }
 
   /** How many pieces each message grows by. */
@@ -138,13 +142,19 @@ public class AppendBenchmark {
       store.begin();
       for (int i = 0; i < pieces; i++) {
         store.append(PIECE);
-        if (reader == Reader.NONE) {
-          store.take(consumer);
-        } else {
-          store.read(consumer);
-        }
+        read(store, i, consumer);
       }
       store.end();
+    }
+  }
+
+  private void read(Store store, int piece, Blackhole consumer) {
+    if (reader == Reader.NEW_TEXT) {
+      store.readNew(consumer);
+    } else if (reader == Reader.WHOLE_TEXT && piece % READ_EVERY == 0) {
+      store.readWhole(consumer);
+    } else {
+      store.take(consumer);
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.store;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
@@ -54,11 +54,20 @@ final class ConversationStore implements Store {
   }
 
   @Override
-  public void read(Blackhole consumer) {
-    ChatMessage message = conversation.snapshot().find(answer().primary()).orElseThrow();
-    ChatText text = ((Part.Text) message.parts().get(part)).content();
+  public void readNew(Blackhole consumer) {
+    ChatText text = text();
     consumer.consume(text.since(read));
     read = text.length();
+  }
+
+  @Override
+  public void readWhole(Blackhole consumer) {
+    consumer.consume(text().toString());
+  }
+
+  private ChatText text() {
+    ChatMessage message = conversation.snapshot().find(answer().primary()).orElseThrow();
+    return ((Part.Text) message.parts().get(part)).content();
   }
 
   @Override

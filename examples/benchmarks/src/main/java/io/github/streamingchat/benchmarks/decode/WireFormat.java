@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -195,11 +195,20 @@ public enum WireFormat {
     return shape == Shape.MEGABYTE || (shape == Shape.ARGUMENTS && this == OLLAMA);
   }
 
+  /** How many pieces an answer of the shape is told in. */
+  int pieces(Shape shape) {
+    return isWhole(shape) ? 1 : count(shape);
+  }
+
+  private static int count(Shape shape) {
+    return shape == Shape.CHARACTERS ? 100_000 : MEGABYTE / PIECE;
+  }
+
   byte[] answer(Shape shape) {
     boolean isText = shape != Shape.ARGUMENTS;
     String frame = isText ? text : arguments;
     String content = shape == Shape.CHARACTERS ? "a" : "0123456789";
-    int count = shape == Shape.CHARACTERS ? 100_000 : MEGABYTE / PIECE;
+    int count = count(shape);
     StringBuilder answer = new StringBuilder(begin).append(isText ? textBegin() : callBegin);
     if (isWhole(shape)) {
       answer.append(frame.replace("@", content.repeat(count)));

@@ -1,4 +1,4 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.input;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,29 +9,49 @@ import java.nio.ByteOrder;
  * stream that is all there. It knows no CR, no other field, no event of two lines and no cut between
  * two pieces, so a parser that keeps the standard cannot reach it.
  */
-final class DataLines {
+public final class DataLines {
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long LINE_FEEDS = 0x0A0A0A0A0A0A0A0AL;
   private static final long LOW_BITS = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
+
   /** What stands before the data of an event stream. */
-  static final int PREFIX = "data: ".length();
+  public static final int PREFIX = "data: ".length();
 
   /** Takes the data of a line. */
   @FunctionalInterface
-  interface Consumer {
+  public interface Consumer {
+    /**
+     * Takes a range.
+     *
+     * @param bytes the whole stream
+     * @param offset where the data begins
+     * @param length how long it is
+     */
     void data(byte[] bytes, int offset, int length);
   }
 
   private DataLines() {}
 
-  static void forEach(byte[] stream, Consumer consumer) {
+  /**
+   * Goes through the data of an event stream.
+   *
+   * @param stream every line of it is empty or data
+   * @param consumer takes the data of each line
+   */
+  public static void forEach(byte[] stream, Consumer consumer) {
     forEach(stream, PREFIX, consumer);
   }
 
-  /** Goes through the lines, without so many bytes at the start of each. */
-  static void forEach(byte[] stream, int prefix, Consumer consumer) {
+  /**
+   * Goes through lines.
+   *
+   * @param stream the lines
+   * @param prefix how many bytes at the start of each are passed over
+   * @param consumer takes the rest of each line that has one
+   */
+  public static void forEach(byte[] stream, int prefix, Consumer consumer) {
     int start = 0;
     for (int end = lineFeed(stream, start); end >= 0; end = lineFeed(stream, start)) {
       if (end - start > prefix) {

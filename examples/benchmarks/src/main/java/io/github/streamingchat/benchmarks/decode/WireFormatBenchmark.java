@@ -1,14 +1,11 @@
-package io.github.streamingchat.benchmarks;
+package io.github.streamingchat.benchmarks.decode;
 
-import io.github.streamingchat.Limits;
-import io.github.streamingchat.MessageId;
+import io.github.streamingchat.benchmarks.input.DataLines;
+import io.github.streamingchat.benchmarks.input.Pieces;
 import io.github.streamingchat.sse.HttpProtocol;
 import io.github.streamingchat.sse.JsonLinesParser;
 import io.github.streamingchat.sse.SseParser;
 import io.github.streamingchat.sse.StreamDecoder;
-import io.github.streamingchat.transport.AnswerRequest;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -21,20 +18,16 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 
 /**
  * What does it cost to read an answer in each wire format, beside bare Jackson over the same bytes, when
  * it comes in a hundred thousand pieces, in one of a megabyte, or as a tool call whose arguments do?
- * Linear means milliseconds for each: what grows with the square takes minutes.
+ * Linear means milliseconds for each: what grows with the square takes minutes. One operation
+ * is a whole answer.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(
     value = 1,
     jvmArgsAppend = {"-Xms1g", "-Xmx1g", "-XX:+AlwaysPreTouch"})
@@ -42,12 +35,6 @@ import tools.jackson.core.json.JsonFactory;
 @Measurement(iterations = 3, time = 1)
 public class WireFormatBenchmark {
   private static final int PIECE_BYTES = 16_384;
-  private static final AnswerRequest REQUEST =
-      new AnswerRequest("benchmark", MessageId.of("answer"), List.of(), 1, null, Limits.DEFAULTS);
-  private static final JsonFactory JSON = JsonFactory.builder()
-      .streamReadConstraints(
-          StreamReadConstraints.builder().maxStringLength(Integer.MAX_VALUE).build())
-      .build();
 
   /** The wire format. */
   @Param
@@ -60,14 +47,14 @@ public class WireFormatBenchmark {
   private HttpProtocol protocol = format.endpoint().protocol();
   private String member = "";
   private byte[] stream = {};
-  private List<ByteBuffer> pieces = List.of();
+  private Pieces pieces = new Pieces(new byte[0], 1);
 
   @Setup
   public void prepare() {
     protocol = format.endpoint().protocol();
     member = format.member(shape);
     stream = format.answer(shape);
-    pieces = OpenAiStream.cut(stream, PIECE_BYTES);
+    pieces = new Pieces(stream, PIECE_BYTES);
     int least = shape == WireFormat.Shape.CHARACTERS ? 100_000 : 1 << 20;
     if (decode() < least - 10 || bareJackson() < least - 10) {
       throw new IllegalStateException("%s %s: the decoder read %d characters, bare Jackson %d"
@@ -80,14 +67,14 @@ public class WireFormatBenchmark {
   public long decode() {
     CountingSink counted = new CountingSink();
     TextSink sink = new TextSink(counted::add);
-    StreamDecoder decoder = protocol.decoder(REQUEST, sink);
+    StreamDecoder decoder = protocol.decoder(BarePull.REQUEST, sink);
     if (format.isLines()) {
       JsonLinesParser parser = new JsonLinesParser(decoder::event);
-      pieces.forEach(piece -> parser.feed(piece.rewind()));
+      pieces.push(parser::feed);
       parser.end();
     } else {
       SseParser parser = new SseParser(decoder::event);
-      pieces.forEach(piece -> parser.feed(piece.rewind()));
+      pieces.push(parser::feed);
       parser.end();
     }
     if (sink.isOpen() && !decoder.end()) {
@@ -108,23 +95,11 @@ public class WireFormatBenchmark {
   @Benchmark
   public long bareJackson() {
     CountingSink counted = new CountingSink();
-    DataLines.forEach(stream, format.isLines() ? 0 : DataLines.PREFIX, (bytes, offset, length) -> {
-      if (bytes[offset] == '{') {
-        pull(bytes, offset, length, counted);
-      }
-    });
+    BarePull bare = new BarePull(member);
+    DataLines.forEach(
+        stream,
+        format.isLines() ? 0 : DataLines.PREFIX,
+        (bytes, offset, length) -> bare.read(bytes, offset, length, counted::add));
     return counted.characters;
-  }
-
-  private void pull(byte[] bytes, int offset, int length, CountingSink counted) {
-    try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
-      for (JsonToken at = json.nextToken(); at != null; at = json.nextToken()) {
-        if (at == JsonToken.PROPERTY_NAME
-            && json.currentName().equals(member)
-            && json.nextToken() == JsonToken.VALUE_STRING) {
-          counted.add(json.getString());
-        }
-      }
-    }
   }
 }
