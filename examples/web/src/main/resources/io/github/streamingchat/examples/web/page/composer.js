@@ -15,7 +15,6 @@ export class Composer {
     this.#left = help.querySelector(".left");
     this.#longest = longest;
     this.#area.setAttribute("aria-label", `Question, ${title}`);
-    this.#area.placeholder = `Ask something about ${title}`;
     help.id = `${pane.id}-help`;
     this.#area.setAttribute("aria-describedby", help.id);
 
