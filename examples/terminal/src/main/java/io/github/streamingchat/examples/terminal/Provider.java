@@ -23,17 +23,28 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The wire formats to choose from, with what is usual at those who speak them. */
-enum Provider {
+public enum Provider {
+  /** OpenAI Chat Completions, and what is compatible with it. */
   OPENAI("/v1", "OPENAI_API_KEY"),
+  /** OpenAI Responses. */
   OPENAI_RESPONSES("/v1", "OPENAI_API_KEY"),
+  /** Anthropic Messages. */
   ANTHROPIC("", "ANTHROPIC_API_KEY"),
+  /** Gemini. */
   GEMINI("", "GEMINI_API_KEY"),
+  /** Ollama. */
   OLLAMA("", null),
+  /** A Vercel UI-message stream. */
   UI_MESSAGE("/ui-message", null),
+  /** An AG-UI agent. */
   AG_UI("/ag-ui", null),
+  /** JSON lines {@code text}, {@code metadata}, {@code complete}. */
   TEXT_LINES("/text-lines", "OPENAI_API_KEY"),
+  /** Events {@code token}, {@code metadata}, {@code done}, {@code error}. */
   TOKEN_EVENTS("/token-events", "OPENAI_API_KEY"),
+  /** Events {@code message}, {@code error}, {@code complete}. */
   MESSAGE_EVENTS("/message-events", "OPENAI_API_KEY"),
+  /** The same as lines. */
   MESSAGE_LINES("/message-lines", "OPENAI_API_KEY");
 
   private final String path;
@@ -44,7 +55,14 @@ enum Provider {
     this.key = key;
   }
 
-  static Provider named(String name) throws UsageException {
+  /**
+   * Finds a provider by the word that the command line has for it.
+   *
+   * @param name such as {@code openai-responses}
+   * @return the provider
+   * @throws UsageException if there is none, naming those that there are
+   */
+  public static Provider named(String name) throws UsageException {
     return Arrays.stream(values())
         .filter(provider -> provider.word().equals(name.toLowerCase(Locale.ROOT)))
         .findFirst()
@@ -52,7 +70,12 @@ enum Provider {
             "there is no provider \"%s\"; choose one of %s".formatted(name, names())));
   }
 
-  static String names() {
+  /**
+   * Lists the words.
+   *
+   * @return all of them, with commas between
+   */
+  public static String names() {
     return Arrays.stream(values()).map(Provider::word).collect(Collectors.joining(", "));
   }
 
@@ -65,19 +88,25 @@ enum Provider {
     return path;
   }
 
-  /** Finds the key in the environment, under the name that is usual for it. */
-  @Nullable
-  String key(Map<String, String> environment) {
+  /**
+   * Finds the key in the environment, under the name that is usual for it.
+   *
+   * @param environment the variables
+   * @return the key, or null if there is none or it wants none
+   */
+  public @Nullable String key(Map<String, String> environment) {
     return key == null ? null : environment.get(key);
   }
 
   /**
    * Describes an endpoint.
    *
+   * @param url where it is
    * @param model the model to ask for, or null for the endpoint's own
+   * @return the endpoint, without a key
    * @throws IllegalArgumentException if the URL is none
    */
-  HttpEndpoint<?> at(String url, @Nullable String model) {
+  public HttpEndpoint<?> at(String url, @Nullable String model) {
     HttpEndpoint<?> described = at(url);
     if (model == null) {
       return described;

@@ -1,10 +1,15 @@
 package io.github.streamingchat.examples.terminal;
 
 /** Says what is wrong with the command line. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UsageException(String message) {
+  /**
+   * Makes one.
+   *
+   * @param message what is wrong
+   */
+  public UsageException(String message) {
     super(message);
   }
 }

@@ -1,0 +1,131 @@
+package io.github.streamingchat.examples.web.rooms;
+
+import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.examples.web.log.EventLog;
+import io.github.streamingchat.examples.web.log.LogEvent;
+import io.github.streamingchat.examples.web.wire.ErrorJson;
+import io.github.streamingchat.examples.web.wire.Json;
+import io.github.streamingchat.examples.web.wire.MessageJson;
+import io.github.streamingchat.stream.AnswerListener;
+import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.StateChange;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what an answer says into its log. The listener's calls come one at a time; the monitor is for
+ * those who have it retold meanwhile, so that the text and the place in the log belong together.
+ */
+final class AnswerRecorder implements AnswerListener {
+  private final String streamId;
+  private final EventLog log;
+  private final Runnable ended;
+  private final StringBuilder told = new StringBuilder();
+  private PieceHints hints = new PieceHints();
+  private long place;
+
+  AnswerRecorder(String streamId, EventLog log, Runnable ended) {
+    this.streamId = streamId;
+    this.log = log;
+    this.ended = ended;
+  }
+
+  /** Says first by which id the answer can be cancelled. */
+  synchronized void begin() {
+    message("", false, Json.object("stream_id", streamId));
+  }
+
+  @Override
+  public void onStateChange(StateChange change) {
+    if (change.to().isTerminal()) {
+      return; // the outcome says more, behind the last text
+    }
+    Map<String, @Nullable Object> status =
+        Json.object("state", change.to().name(), "attempt", change.attempt());
+    Optional.ofNullable(change.delay())
+        .map(Duration::toMillis)
+        .ifPresent(millis -> status.put("retryInMillis", millis));
+    append("status", status);
+  }
+
+  @Override
+  public synchronized void onText(String text) {
+    boolean wasCode = hints.isCode();
+    told.append(text);
+    List<Map<String, @Nullable Object>> news = hints.add(text);
+    boolean isLink = news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
+    message(text, wasCode || hints.isCode(), Json.object("is_link", isLink));
+    news.forEach(hint -> append("hint", hint));
+  }
+
+  @Override
+  public synchronized void onTextReplaced(String text) {
+    hints = new PieceHints();
+    told.setLength(0);
+    append("replaced", Map.of());
+    if (!text.isEmpty()) {
+      onText(text);
+    }
+  }
+
+  @Override
+  public synchronized void onOutcome(Outcome outcome) {
+    try {
+      hints.end().forEach(hint -> append("hint", hint));
+      outcome.error().map(ErrorJson::of).ifPresent(this::error);
+      append("complete", complete(outcome.message()));
+      log.end();
+    } finally { // a log may fail, as a database does
+      ended.run();
+    }
+  }
+
+  /** Says all of it anew. */
+  synchronized Retelling retold() {
+    List<LogEvent> events = new ArrayList<>();
+    events.add(new LogEvent(place, "replaced", "{}"));
+    events.add(new LogEvent(place, "message", piece(told.toString(), hints.isCode(), Map.of())));
+    hints.all().forEach(hint -> events.add(new LogEvent(place, "hint", Json.text(hint))));
+    return new Retelling(place, events);
+  }
+
+  private void message(String text, boolean code, Map<String, @Nullable Object> more) {
+    place = log.append("message", piece(text, code, more));
+  }
+
+  private static String piece(String text, boolean code, Map<String, @Nullable Object> more) {
+    Map<String, @Nullable Object> metadata = Json.object(
+        "token_count",
+        text.codePointCount(0, text.length()), // document 004 counts characters
+        "is_code",
+        code,
+        "is_link",
+        false);
+    metadata.putAll(more);
+    return Json.text(Json.object("content", text, "metadata", metadata));
+  }
+
+  private void error(Map<String, @Nullable Object> error) {
+    append("error", Json.object("error", error));
+  }
+
+  private static Map<String, @Nullable Object> complete(ChatMessage message) {
+    return Json.object(
+        "status",
+        message.status().name(),
+        "finishReason",
+        MessageJson.finishReason(message),
+        "messageId",
+        message.id().value(),
+        "metadata",
+        message.metadata());
+  }
+
+  private synchronized void append(String type, Map<String, ?> data) {
+    place = log.append(type, Json.text(data));
+  }
+}
