@@ -15,6 +15,7 @@ module io.github.streamingchat.core {
   exports io.github.streamingchat.internal.peer to
       io.github.streamingchat.sse,
       io.github.streamingchat.websocket;
+  exports io.github.streamingchat.journal;
   exports io.github.streamingchat.observation;
   exports io.github.streamingchat.source;
   exports io.github.streamingchat.stream;

@@ -162,6 +162,20 @@ public final class ChatText implements CharSequence {
     return subSequence(offset, length);
   }
 
+  /**
+   * Tells whether this text begins with another. Of one that it grew from, that is known without
+   * looking at the characters.
+   *
+   * @param beginning the other text
+   * @return true if its characters are the first of this one
+   */
+  public boolean startsWith(ChatText beginning) {
+    int end = beginning.length;
+    return end <= length
+        && (beginning.buffer == buffer
+            || Arrays.equals(buffer.chars, 0, end, beginning.buffer.chars, 0, end));
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     if (this == other) {

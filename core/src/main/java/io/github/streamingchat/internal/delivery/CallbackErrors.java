@@ -25,8 +25,9 @@ public final class CallbackErrors {
    *
    * @param hook the hook
    * @param thrown what a callback or its executor threw
+   * @param <T> what the hook takes
    */
-  public static void report(Consumer<? super Throwable> hook, Throwable thrown) {
+  public static <T extends Throwable> void report(Consumer<? super T> hook, T thrown) {
     try {
       hook.accept(thrown);
     } catch (Throwable ignored) {

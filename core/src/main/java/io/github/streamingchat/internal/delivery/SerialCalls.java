@@ -2,6 +2,7 @@ package io.github.streamingchat.internal.delivery;
 
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -23,13 +24,23 @@ public final class SerialCalls {
    * @param report told what a call threw, which takes nothing from the next
    */
   public SerialCalls(Consumer<? super Throwable> report) {
+    this(Runnable::run, report);
+  }
+
+  /**
+   * Makes an idle line whose calls are made elsewhere.
+   *
+   * @param executor where to make them
+   * @param report told what a call or the executor threw, which takes nothing from the next
+   */
+  public SerialCalls(Executor executor, Consumer<? super Throwable> report) {
     this.report = report;
-    this.loop = new DrainLoop(Runnable::run, this::drain, report);
+    this.loop = new DrainLoop(executor, this::drain, report);
   }
 
   /**
    * Makes a call in its turn. When this returns it has been made, or another thread, or a caller
-   * further down the stack, is about to.
+   * further down the stack, is about to, or the executor has it.
    *
    * @param call what to do
    */

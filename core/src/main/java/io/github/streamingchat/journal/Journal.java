@@ -1,0 +1,455 @@
+package io.github.streamingchat.journal;
+
+import io.github.streamingchat.Conversation;
+import io.github.streamingchat.ConversationSubscription;
+import io.github.streamingchat.Delivery;
+import io.github.streamingchat.internal.delivery.SerialCalls;
+import io.github.streamingchat.internal.delivery.SharedPool;
+import io.github.streamingchat.stream.Scheduler;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A conversation whose changes are written down as they happen, and read back at the next start.
+ *
+ * <pre>{@code
+ * try (Journal journal = Journal.open(Path.of("chat.jsonl"), "chat-1")) {
+ *   Chat chat = Chat.builder(provider).conversation(journal.conversation()).build();
+ *   chat.send("Why is the sky blue?").join();
+ * }
+ * }</pre>
+ *
+ * <p><b>Acknowledged</b> is a version of the conversation if the store has said, by returning from {@link
+ * JournalStore#force()}, that all changes up to it will last: in a file that means they are on the disk,
+ * as far as the disk keeps its word. Nothing that was acknowledged is lost when the program or the
+ * machine ends at any moment after that. {@link #acknowledged()} gives the last such version, {@link
+ * #whenForced()} waits for the present one.
+ *
+ * <p>Messages that join, end, are edited or removed are written and forced at once. The text of a message
+ * that grows is written when {@link Builder#pieceDelay} has passed or {@link Builder#pieceCharacters}
+ * have come, and forced with the message's end; until then it outlives the program, but not the
+ * machine. A journal never repeats text that it has, so it is as long as what was said, and grows by what
+ * happens; {@link #compact()} makes it as short as the conversation is.
+ *
+ * <p>What is read back is a state in which the conversation was, but that a message which was growing has
+ * FAILED with the text that was written: see {@link Recovery}. A last line that is cut short is dropped. A
+ * line that was changed after it was written makes {@link Builder#open()} throw a {@link
+ * JournalDamagedException}.
+ *
+ * <p>The journal writes on threads of its own: neither an answer nor the conversation waits for it. If its
+ * store fails, the hook is told once, the conversation goes on, and the journal tries again every now and
+ * then, and whenever somebody asks by {@link #whenForced()} or {@link #close()}; when it succeeds, all that
+ * it missed is written.
+ *
+ * <p>Thread-safe.
+ */
+public final class Journal implements AutoCloseable {
+  /** A quarter of a second. */
+  public static final Duration DEFAULT_PIECE_DELAY = Duration.ofMillis(250);
+
+  /** 16 Ki UTF-16 units. */
+  public static final int DEFAULT_PIECE_CHARACTERS = 16 << 10;
+
+  /** Ten seconds. */
+  public static final Duration DEFAULT_RETRY_DELAY = Duration.ofSeconds(10);
+
+  private static final Logger LOG = System.getLogger("io.github.streamingchat.journal");
+
+  private final JournalStore store;
+  private final Conversation conversation;
+  private final Recovery recovery;
+  private final SerialCalls calls;
+  private final Follower follower;
+  private final ConversationSubscription subscription;
+  private volatile @Nullable Thread inside;
+  private @Nullable CompletableFuture<Void> closed;
+
+  private Journal(Builder builder, Recovery recovery, Conversation conversation, long lastLine) {
+    this.store = builder.store;
+    this.recovery = recovery;
+    this.conversation = conversation;
+    this.calls = new SerialCalls(builder.executor, conversation.callbackErrors());
+    Writer writer = new Writer(store, conversation.snapshot(), lastLine);
+    this.follower = new Follower(writer, builder.settings(), this::runInTurn);
+    this.subscription = conversation.subscribe(follower, Delivery.coalesced().on(this::runInTurn));
+  }
+
+  private static void log(JournalException behind) {
+    LOG.log(Level.WARNING, "a journal is behind; its conversation goes on", behind);
+  }
+
+  private void runInTurn(Runnable task) {
+    calls.run(() -> {
+      inside = Thread.currentThread();
+      try {
+        task.run();
+      } finally {
+        inside = null;
+      }
+    });
+  }
+
+  /**
+   * Opens the journal of a conversation, or begins one, with every default.
+   *
+   * @param file the file; its directory must be there
+   * @param conversationId the conversation's id; not blank
+   * @return the journal, to be closed
+   * @throws JournalDamagedException if lines of it are not as they were written
+   * @throws JournalException if it cannot be opened for any other reason
+   */
+  public static Journal open(Path file, String conversationId) {
+    return builder(JournalStore.file(file), conversationId).open();
+  }
+
+  /**
+   * Starts a journal.
+   *
+   * @param store where the lines are kept; the journal closes it, also if it cannot be opened
+   * @param conversationId the conversation's id; not blank
+   * @return a new builder
+   */
+  public static Builder builder(JournalStore store, String conversationId) {
+    return new Builder(store, conversationId);
+  }
+
+  /**
+   * Reads what a file has, without locking or changing it, whether it is damaged or not.
+   *
+   * @param file the file
+   * @return all that can be read
+   * @throws JournalException if the file cannot be read
+   */
+  public static Recovery read(Path file) {
+    Replay replay = new Replay(String.valueOf(file.getFileName()));
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      new FileLines(FileStore.MAX_LINE_BYTES, replay::take).read(channel);
+    } catch (IOException failed) {
+      throw StoreErrors.of("read " + file, failed);
+    }
+    return replay.end();
+  }
+
+  /**
+   * Gives the conversation that is written down.
+   *
+   * @return the conversation, with the messages that were read back
+   */
+  public Conversation conversation() {
+    return conversation;
+  }
+
+  /**
+   * Tells what was read back when the journal was opened.
+   *
+   * @return the messages, which of them were interrupted, and what was lost
+   */
+  public Recovery recovery() {
+    return recovery;
+  }
+
+  /**
+   * Gives the last version of the conversation that is acknowledged.
+   *
+   * @return the version; 0 if only what was read back is
+   */
+  public long acknowledged() {
+    return follower.acknowledged();
+  }
+
+  /**
+   * Has all that the conversation says by now written and forced.
+   *
+   * @return completes on the library's own small pool when this version is {@linkplain #acknowledged()
+   *     acknowledged}; fails with a {@link JournalException} if the store does, or if the journal was
+   *     closed
+   */
+  public CompletableFuture<Void> whenForced() {
+    return onPool(follower.whenForced(conversation.snapshot().version()));
+  }
+
+  /** What the application hangs onto a future must not run where the journal is written. */
+  private static CompletableFuture<Void> onPool(CompletableFuture<Void> future) {
+    return future.thenApplyAsync(Function.identity(), SharedPool.callbacks());
+  }
+
+  /**
+   * Tells why the journal is behind.
+   *
+   * @return the last error of the store, or empty if the last attempt to write succeeded
+   */
+  public Optional<JournalException> failure() {
+    return Optional.ofNullable(follower.failure());
+  }
+
+  /**
+   * Writes the journal anew, as short as the conversation is now, in the place of what is there.
+   *
+   * @return completes on the library's own small pool when that is done and forced; fails with a {@link
+   *     JournalException} if the store does, which then has what it had, or if the journal was closed
+   */
+  public CompletableFuture<Void> compact() {
+    return onPool(follower.restated());
+  }
+
+  /**
+   * Writes and forces all that the conversation says by now, and closes the store. Waits until that is
+   * done, but for a call from the hook of {@link Builder#onError}. What happens in the conversation from
+   * then on is not written. Idempotent.
+   *
+   * @throws JournalException if the store fails; what was acknowledged before is kept
+   */
+  @Override
+  public void close() {
+    CompletableFuture<Void> done;
+    synchronized (this) {
+      if (closed == null) {
+        closed = follower
+            .whenForced(conversation.snapshot().version())
+            .handle((forced, error) -> error)
+            .thenCompose(this::end);
+      }
+      done = closed;
+    }
+    if (Thread.currentThread().equals(inside)) {
+      return;
+    }
+    try {
+      done.join();
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof JournalException own
+          ? own
+          : StoreErrors.of("close the journal", failed);
+    }
+  }
+
+  private CompletableFuture<Void> end(@Nullable Throwable error) {
+    subscription.close();
+    follower.close();
+    try {
+      store.close();
+    } catch (IOException failed) {
+      return CompletableFuture.failedFuture(
+          error == null ? StoreErrors.of("close the journal", failed) : error);
+    }
+    return error == null
+        ? CompletableFuture.completedFuture(null)
+        : CompletableFuture.failedFuture(error);
+  }
+
+  /** Builds a {@link Journal}. Not safe for use by several threads at once. */
+  public static final class Builder {
+    private final JournalStore store;
+    private final String conversationId;
+    private final Conversation.Builder conversation;
+    private Duration pieceDelay = DEFAULT_PIECE_DELAY;
+    private int pieceCharacters = DEFAULT_PIECE_CHARACTERS;
+    private Duration retryDelay = DEFAULT_RETRY_DELAY;
+    private Scheduler scheduler = Scheduler.system();
+    private Executor executor = JournalThreads.shared();
+    private Consumer<? super JournalException> onError = Journal::log;
+    private boolean takesWhatIsReadable;
+
+    private Builder(JournalStore store, String conversationId) {
+      this.store = Objects.requireNonNull(store, "store");
+      this.conversation = Conversation.builder(conversationId);
+      this.conversationId = conversationId;
+    }
+
+    /**
+     * Sets up the conversation: its limits, its clock, its ids.
+     *
+     * @param setup called at once; what it says of {@link Conversation.Builder#messages} does not count
+     * @return this builder
+     */
+    public Builder conversation(Consumer<Conversation.Builder> setup) {
+      setup.accept(conversation);
+      return this;
+    }
+
+    /**
+     * Sets how long text that grows may wait to be written.
+     *
+     * @param delay {@link #DEFAULT_PIECE_DELAY} by default; zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder pieceDelay(Duration delay) {
+      pieceDelay = requireNotNegative(delay, "pieceDelay");
+      return this;
+    }
+
+    /**
+     * Sets how much text that grows may wait to be written.
+     *
+     * @param characters {@link #DEFAULT_PIECE_CHARACTERS} by default; at least 1
+     * @return this builder
+     * @throws IllegalArgumentException if it is below 1
+     */
+    public Builder pieceCharacters(int characters) {
+      if (characters < 1) {
+        throw new IllegalArgumentException("pieceCharacters is at least 1, not " + characters);
+      }
+      pieceCharacters = characters;
+      return this;
+    }
+
+    /**
+     * Sets how long to wait after an error of the store before trying again.
+     *
+     * @param delay {@link #DEFAULT_RETRY_DELAY} by default; zero or more
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    public Builder retryDelay(Duration delay) {
+      retryDelay = requireNotNegative(delay, "retryDelay");
+      return this;
+    }
+
+    private static Duration requireNotNegative(Duration delay, String name) {
+      if (delay.isNegative()) {
+        throw new IllegalArgumentException("%s must not be negative: %s".formatted(name, delay));
+      }
+      return delay;
+    }
+
+    /**
+     * Sets where the time comes from.
+     *
+     * @param scheduler the system's by default
+     * @return this builder
+     */
+    public Builder scheduler(Scheduler scheduler) {
+      this.scheduler = Objects.requireNonNull(scheduler, "scheduler");
+      return this;
+    }
+
+    /**
+     * Sets where the store is called, one call at a time.
+     *
+     * @param executor a few threads for all journals by default; one that runs its tasks at once
+     *     ({@code Runnable::run}) has whoever changes the conversation, often a network thread, wait for
+     *     the disk
+     * @return this builder
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Sets who is told when the store fails: once, until it has succeeded again.
+     *
+     * @param hook logs a warning on {@link System.Logger} by default; called on the journal's executor
+     * @return this builder
+     */
+    public Builder onError(Consumer<? super JournalException> hook) {
+      this.onError = Objects.requireNonNull(hook, "hook");
+      return this;
+    }
+
+    /**
+     * Opens a damaged journal too: takes all that can be read, keeps the damaged lines aside (a file as a
+     * copy with {@code .damaged-1}, or the next free number, behind its name) and writes the journal anew.
+     *
+     * @return this builder
+     */
+    public Builder takeWhatIsReadable() {
+      takesWhatIsReadable = true;
+      return this;
+    }
+
+    /**
+     * Reads the journal back and goes on with it.
+     *
+     * @return the journal, to be closed
+     * @throws JournalDamagedException if lines of it are not as they were written, and it was not said
+     *     that this is {@linkplain #takeWhatIsReadable() good enough}
+     * @throws JournalException if it cannot be opened for any other reason
+     * @throws io.github.streamingchat.LimitExceededException if it holds more than the conversation's
+     *     limits allow
+     */
+    public Journal open() {
+      try {
+        return opened();
+      } catch (IOException | RuntimeException failed) {
+        closeStore(failed);
+        throw failed instanceof RuntimeException own
+            ? own
+            : StoreErrors.of("open the journal", failed);
+      }
+    }
+
+    private void closeStore(Exception failed) {
+      try {
+        store.close();
+      } catch (IOException | RuntimeException second) {
+        failed.addSuppressed(second);
+      }
+    }
+
+    private Journal opened() throws IOException {
+      Replay replay = new Replay(conversationId);
+      store.read(replay::take);
+      Recovery recovery = replay.end();
+      requireReadable(replay, recovery);
+      Conversation made = conversation.messages(recovery.messages()).build();
+      long lastLine = recovery.damage().isPresent()
+          ? Writer.restate(store, made.snapshot(), true)
+          : goOn(replay);
+      return new Journal(this, recovery, made, lastLine);
+    }
+
+    private void requireReadable(Replay replay, Recovery recovery) {
+      if (replay.format() > RecordLine.FORMAT) {
+        throw new JournalException(
+            JournalException.Kind.NEWER,
+            "the journal is of format %d, but this version reads format %d; open it with a later version"
+                .formatted(replay.format(), RecordLine.FORMAT),
+            null);
+      }
+      String of = recovery.conversation();
+      if (of != null && !of.equals(conversationId)) {
+        throw new JournalException(
+            JournalException.Kind.OTHER_CONVERSATION,
+            "the journal is of conversation %s, not of %s; let each have one of its own"
+                .formatted(of, conversationId),
+            null);
+      }
+      Loss damage = recovery.damage().orElse(null);
+      if (damage != null && !takesWhatIsReadable) {
+        throw new JournalDamagedException(recovery, damage);
+      }
+    }
+
+    /** Gives the number of the last line. */
+    private long goOn(Replay replay) throws IOException {
+      if (replay.cutAt() != Replay.NOWHERE) {
+        store.cut(replay.cutAt());
+      }
+      long number = replay.nextNumber();
+      JournalRecord opened = new JournalRecord.Opened(conversationId, RecordLine.FORMAT);
+      store.append(List.of(new RecordLine(number, false, opened).text()));
+      store.force();
+      return number;
+    }
+
+    private JournalSettings settings() {
+      return new JournalSettings(pieceDelay, pieceCharacters, retryDelay, scheduler, onError);
+    }
+  }
+}
