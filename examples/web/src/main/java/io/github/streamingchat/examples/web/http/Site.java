@@ -103,6 +103,7 @@ public final class Site {
         .on("GET", "/api/documents/{doc}/messages", histories::messages)
         .on("POST", "/api/documents/{doc}/messages", questions::ask)
         .on("DELETE", "/api/documents/{doc}/messages", histories::clear)
+        .on("GET", "/api/documents/{doc}/export", new Exports(visitors)::export)
         .on("POST", "/api/documents/{doc}/retry", questions::retry)
         .on("GET", "/stream", told::follow)
         .on("POST", "/cancel", told::cancel)

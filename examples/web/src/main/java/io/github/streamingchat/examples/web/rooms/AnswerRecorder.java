@@ -26,6 +26,8 @@ final class AnswerRecorder implements AnswerListener {
   private final Runnable ended;
   private final StringBuilder told = new StringBuilder();
   private PieceHints hints = new PieceHints();
+  private final List<LogEvent> ending = new ArrayList<>();
+  private @Nullable LogEvent status;
   private long place;
 
   AnswerRecorder(String streamId, EventLog log, Runnable ended) {
@@ -40,16 +42,16 @@ final class AnswerRecorder implements AnswerListener {
   }
 
   @Override
-  public void onStateChange(StateChange change) {
+  public synchronized void onStateChange(StateChange change) {
     if (change.to().isTerminal()) {
       return; // the outcome says more, behind the last text
     }
-    Map<String, @Nullable Object> status =
+    Map<String, @Nullable Object> moved =
         Json.object("state", change.to().name(), "attempt", change.attempt());
     Optional.ofNullable(change.delay())
         .map(Duration::toMillis)
-        .ifPresent(millis -> status.put("retryInMillis", millis));
-    append("status", status);
+        .ifPresent(millis -> moved.put("retryInMillis", millis));
+    status = append("status", moved);
   }
 
   @Override
@@ -76,8 +78,11 @@ final class AnswerRecorder implements AnswerListener {
   public synchronized void onOutcome(Outcome outcome) {
     try {
       hints.end().forEach(hint -> append("hint", hint));
-      outcome.error().map(ErrorJson::of).ifPresent(this::error);
-      append("complete", complete(outcome.message()));
+      outcome
+          .error()
+          .map(ErrorJson::of)
+          .ifPresent(error -> ending.add(append("error", Json.object("error", error))));
+      ending.add(append("complete", complete(outcome.message())));
       log.end();
     } finally { // a log may fail, as a database does
       ended.run();
@@ -88,8 +93,12 @@ final class AnswerRecorder implements AnswerListener {
   synchronized Retelling retold() {
     List<LogEvent> events = new ArrayList<>();
     events.add(new LogEvent(place, "replaced", "{}"));
+    if (status != null) {
+      events.add(new LogEvent(place, status.type(), status.data()));
+    }
     events.add(new LogEvent(place, "message", piece(told.toString(), hints.isCode(), Map.of())));
     hints.all().forEach(hint -> events.add(new LogEvent(place, "hint", Json.text(hint))));
+    ending.forEach(end -> events.add(new LogEvent(place, end.type(), end.data())));
     return new Retelling(place, events);
   }
 
@@ -109,10 +118,6 @@ final class AnswerRecorder implements AnswerListener {
     return Json.text(Json.object("content", text, "metadata", metadata));
   }
 
-  private void error(Map<String, @Nullable Object> error) {
-    append("error", Json.object("error", error));
-  }
-
   private static Map<String, @Nullable Object> complete(ChatMessage message) {
     return Json.object(
         "status",
@@ -125,7 +130,9 @@ final class AnswerRecorder implements AnswerListener {
         message.metadata());
   }
 
-  private synchronized void append(String type, Map<String, ?> data) {
-    place = log.append(type, Json.text(data));
+  private LogEvent append(String type, Map<String, ?> data) {
+    String json = Json.text(data);
+    place = log.append(type, json);
+    return new LogEvent(place, type, json);
   }
 }
