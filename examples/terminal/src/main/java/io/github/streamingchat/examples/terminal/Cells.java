@@ -3,13 +3,22 @@ package io.github.streamingchat.examples.terminal;
 import org.jline.terminal.Terminal;
 import org.jline.utils.WCWidth;
 
-/** How text takes up the cells of a terminal: what it shows as one character, and how wide that is. */
-final class Cells {
+/**
+ * How text takes up the cells of a terminal: what it shows as one character, and how wide that is.
+ *
+ * <p>Thread-safe.
+ */
+public final class Cells {
   private static final int TAB = 4;
 
   private final Terminal terminal;
 
-  Cells(Terminal terminal) {
+  /**
+   * Makes the measure of a terminal.
+   *
+   * @param terminal shows the text
+   */
+  public Cells(Terminal terminal) {
     this.terminal = terminal;
   }
 
@@ -23,7 +32,13 @@ final class Cells {
     return Math.max(0, WCWidth.wcwidthForDisplay(text, index, terminal));
   }
 
-  int width(CharSequence text) {
+  /**
+   * Gives the cells of a text.
+   *
+   * @param text one line, printable
+   * @return how many it takes
+   */
+  public int width(CharSequence text) {
     int width = 0;
     for (int index = 0; index < text.length(); index = next(text, index)) {
       width += width(text, index);
@@ -42,8 +57,14 @@ final class Cells {
     return text.substring(from);
   }
 
-  /** Gives the beginning of a text that fits into a width. */
-  String firstOf(String text, int width) {
+  /**
+   * Gives the beginning of a text that fits into a width.
+   *
+   * @param text one line, printable
+   * @param width in cells
+   * @return as much of the text as fits
+   */
+  public String firstOf(String text, int width) {
     int used = 0;
     int to = 0;
     while (to < text.length() && used + width(text, to) <= width) {
@@ -53,8 +74,13 @@ final class Cells {
     return text.substring(0, to);
   }
 
-  /** Makes text safe to print, with spaces for tabs. Line feeds stay. */
-  static String printable(String text) {
+  /**
+   * Makes text safe to print, with spaces for tabs. Line feeds stay.
+   *
+   * @param text any text
+   * @return the text without what a terminal would obey
+   */
+  public static String printable(String text) {
     return SafeText.of(text).replace("\t", " ".repeat(TAB));
   }
 }

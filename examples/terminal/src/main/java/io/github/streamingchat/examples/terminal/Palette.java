@@ -10,13 +10,24 @@ import org.jline.utils.AttributedStyle;
  *
  * @param colours whether there are colours
  */
-record Palette(boolean colours) {
-  /** Leaves colours out where NO_COLOR is set, and is not empty (no-color.org). */
-  static Palette of(Map<String, String> environment) {
+public record Palette(boolean colours) {
+  /**
+   * Leaves colours out where NO_COLOR is set, and is not empty (no-color.org).
+   *
+   * @param environment of the process
+   * @return how things look there
+   */
+  public static Palette of(Map<String, String> environment) {
     return new Palette(environment.getOrDefault("NO_COLOR", "").isEmpty());
   }
 
-  AttributedStyle style(Tone tone) {
+  /**
+   * Gives the look of a tone.
+   *
+   * @param tone the tone
+   * @return its style
+   */
+  public AttributedStyle style(Tone tone) {
     AttributedStyle coloured = switch (tone) {
       case PLAIN -> AttributedStyle.DEFAULT;
       case QUIET -> AttributedStyle.DEFAULT.faint();

@@ -9,9 +9,12 @@ import java.util.List;
  *
  * <p>For one thread.
  */
-final class RowWrapper {
+public final class RowWrapper {
   /** What does not begin a row, after the rule called kinsoku. */
   private static final String CLOSING = "、。，．・：；？！」』）】〉》”’…";
+
+  /** Joins emoji to one, also where the terminal shows each of them (UAX #29, GB11). */
+  private static final char JOINER = '\u200D';
 
   private final Cells cells;
   private int width;
@@ -19,7 +22,13 @@ final class RowWrapper {
   /** The last row, not wider than the width unless one character alone is; spaces do not count. */
   private String tail = "";
 
-  RowWrapper(Cells cells, int width) {
+  /**
+   * Begins with an empty text.
+   *
+   * @param cells measures it
+   * @param width of a row, in cells
+   */
+  public RowWrapper(Cells cells, int width) {
     this.cells = cells;
     this.width = width;
   }
@@ -30,7 +39,7 @@ final class RowWrapper {
    * @param text printable, and line feeds
    * @return the rows that are complete by it
    */
-  List<String> append(String text) {
+  public List<String> append(String text) {
     List<String> rows = new ArrayList<>();
     String rest = tail + text;
     int from = 0;
@@ -47,8 +56,12 @@ final class RowWrapper {
     return append("");
   }
 
-  /** Gives the row that may still grow. */
-  String tail() {
+  /**
+   * Gives the row that may still grow.
+   *
+   * @return the last row; may be empty
+   */
+  public String tail() {
     return cells.firstOf(tail, width);
   }
 
@@ -87,6 +100,9 @@ final class RowWrapper {
       return false;
     }
     int before = line.offsetByCodePoints(index, -1);
+    if (line.charAt(before) == JOINER) {
+      return false;
+    }
     return line.charAt(before) == ' '
         || cells.width(line, index) > 1
         || isIdeographic(line.codePointAt(before));

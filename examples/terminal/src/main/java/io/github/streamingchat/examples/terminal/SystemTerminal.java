@@ -8,15 +8,29 @@ import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 import org.jline.terminal.spi.SystemStream;
 
-/** The terminal this process runs in, if it does. */
-final class SystemTerminal {
+/**
+ * The terminal this process runs in, if it does.
+ *
+ * <p>Thread-safe.
+ */
+public final class SystemTerminal {
   private SystemTerminal() {}
 
-  static boolean isInput() {
+  /**
+   * Tells whether keys can be read.
+   *
+   * @return true if stdin is a terminal
+   */
+  public static boolean isInput() {
     return isTerminal(SystemStream.Input);
   }
 
-  static boolean isOutput() {
+  /**
+   * Tells whether a person reads along.
+   *
+   * @return true if stdout is a terminal
+   */
+  public static boolean isOutput() {
     return isTerminal(SystemStream.Output);
   }
 
@@ -27,7 +41,13 @@ final class SystemTerminal {
         .anyMatch(provider -> provider.isSystemStream(stream));
   }
 
-  static Terminal open() throws IOException {
+  /**
+   * Opens it.
+   *
+   * @return the terminal, to be closed
+   * @throws IOException if it cannot be opened
+   */
+  public static Terminal open() throws IOException {
     TerminalBuilder builder = TerminalBuilder.builder()
         .name("streaming-chat")
         .system(true)
@@ -46,7 +66,7 @@ final class SystemTerminal {
    *
    * @return the system's where a person reads it, else UTF-8
    */
-  static Charset outputCharset() {
+  public static Charset outputCharset() {
     return isOutput() && !isAsciiLocale() ? nativeCharset() : StandardCharsets.UTF_8;
   }
 

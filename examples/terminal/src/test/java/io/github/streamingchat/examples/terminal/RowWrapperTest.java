@@ -3,8 +3,11 @@ package io.github.streamingchat.examples.terminal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import org.jline.terminal.impl.DumbTerminal;
 import org.jline.utils.ScreenTerminal;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +38,15 @@ class RowWrapperTest {
   @Test
   void aWordThatGrowsTooLongForItsRowMovesToTheNext() {
     assertThat(rows(10, "The sky bl", "ueish")).containsExactly("The sky", "blueish");
+  }
+
+  @Test
+  void aFamilyIsNotParted() throws IOException {
+    Cells apart =
+        new Cells(new DumbTerminal(InputStream.nullInputStream(), OutputStream.nullOutputStream()));
+    RowWrapper wrapper = new RowWrapper(apart, 12);
+    assertThat(wrapper.append("the family 👩‍👩‍👧‍👦\n"))
+        .containsExactly("the family", "👩‍👩‍👧‍👦");
   }
 
   @Test
