@@ -163,11 +163,11 @@ public final class ChatText implements CharSequence {
   }
 
   /**
-   * Tells whether this text begins with another. Of one that it grew from, that is known without
-   * looking at the characters.
+   * Tells whether this text begins with another one. Where this one grew from the other that costs
+   * nothing; otherwise the characters are compared.
    *
    * @param beginning the other text
-   * @return true if its characters are the first of this one
+   * @return whether it is the beginning of this one, or all of it
    */
   public boolean startsWith(ChatText beginning) {
     int end = beginning.length;

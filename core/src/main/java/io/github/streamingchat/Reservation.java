@@ -2,6 +2,7 @@ package io.github.streamingchat;
 
 import io.github.streamingchat.internal.delivery.CallbackErrors;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -97,6 +98,29 @@ public final class Reservation {
         .or(() -> now.find(id))
         .or(() -> id.equals(placeholder.id()) ? Optional.of(placeholder) : Optional.empty())
         .orElseThrow(() -> new UnknownMessageException(id, now));
+  }
+
+  /**
+   * Gives all of the answer's messages as they are now, at one moment, or as they were when the
+   * reservation was settled or revoked. Before the answer's turn there is the placeholder.
+   *
+   * @return the messages, the primary one first, unmodifiable
+   */
+  public List<ChatMessage> current() {
+    Snapshot now = conversation.snapshot(); // first, as in message
+    List<MessageId> ids = messages;
+    List<ChatMessage> last = kept;
+    if (!last.isEmpty()) {
+      return last;
+    }
+    if (ids.size() == 1) {
+      return List.of(message(ids.get(0)));
+    }
+    List<ChatMessage> current = new ArrayList<>();
+    for (MessageId id : ids) {
+      now.find(id).ifPresent(current::add);
+    }
+    return Collections.unmodifiableList(current);
   }
 
   /**

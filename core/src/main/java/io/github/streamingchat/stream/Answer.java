@@ -93,6 +93,16 @@ public final class Answer {
   }
 
   /**
+   * Tells how far the answer has come. It costs next to nothing: a clock of the display may ask it as
+   * often as it paints.
+   *
+   * @return the progress at this moment; once the answer has ended always the same
+   */
+  public Progress progress() {
+    return run.progress();
+  }
+
+  /**
    * Has the text of the primary message delivered from its beginning, on the library's own small
    * pool, as {@link AnswerListener#onText} says.
    *
@@ -166,7 +176,7 @@ public final class Answer {
   }
 
   /**
-   * Subscribes to states, text and outcome, with {@link Delivery#coalesced()} on the library's own
+   * Subscribes to states, content and outcome, with {@link Delivery#coalesced()} on the library's own
    * small pool. Subscribing after the end gives all of the text and the outcome.
    *
    * @param listener what to tell
@@ -177,7 +187,7 @@ public final class Answer {
   }
 
   /**
-   * Subscribes to states, text and outcome, with {@link Delivery#coalesced()}. Subscribing after the
+   * Subscribes to states, content and outcome, with {@link Delivery#coalesced()}. Subscribing after the
    * end gives all of the text and the outcome.
    *
    * @param listener what to tell
@@ -191,7 +201,7 @@ public final class Answer {
   }
 
   /**
-   * Subscribes to states, text and outcome. Subscribing after the end gives all of the text and the
+   * Subscribes to states, content and outcome. Subscribing after the end gives all of the text and the
    * outcome; text that is there already comes in one call for each part.
    *
    * @param listener what to tell

@@ -30,7 +30,7 @@ public interface AnswerListener {
    * All text that was told is void, and another stands in its place; further text follows it by {@link
    * #onText}. This happens only where the chat's {@link RetryPolicy.AfterText} is REPLACE_TEXT. Unless
    * it is overridden it throws, so that the conversation's hook hears of a listener that goes on
-   * showing what is void.
+   * showing what is void; one that shows what {@link #onPart} tells overrides it and does nothing.
    *
    * @param text the whole text of the primary message as it is now; may be empty
    */
@@ -38,6 +38,28 @@ public interface AnswerListener {
     throw new UnsupportedOperationException(
         "the text of the answer was replaced, and this listener does not override onTextReplaced");
   }
+
+  /**
+   * Something of the answer came, changed or was taken back: a part of one of its messages, such as
+   * text, reasoning, a call of a tool, or the text of a further candidate. All calls together give every
+   * part of every message in full, also to a listener that subscribed late; the text that {@link #onText}
+   * tells is among them. Calls come in the order of the messages and of their parts, with {@link
+   * Delivery#coalesced()} one for each part that changed during an earlier call, with {@link
+   * Delivery#every()} one for each step.
+   *
+   * <pre>{@code
+   * public void onPart(PartChange change) {
+   *   if (change.part() instanceof Part.Reasoning) {
+   *     thoughts.append(change.text());
+   *   } else if (change.part() instanceof Part.ToolCall call && call.complete()) {
+   *     tools.show(call);
+   *   }
+   * }
+   * }</pre>
+   *
+   * @param change what happened to which part
+   */
+  default void onPart(PartChange change) {}
 
   /**
    * The peer told something for the moment, such as how far a search has come. It is not part of any

@@ -516,6 +516,35 @@ final class AnswerRun implements ReservationOwner {
     return held.message(held.primary());
   }
 
+  /** All messages as they are now, the first one first, also when they are no longer there. */
+  List<ChatMessage> messages() {
+    return reservation().current();
+  }
+
+  Progress progress() {
+    StateMachine.Standing standing = state.standing();
+    StateChange move = standing.move();
+    Outcome outcome = standing.outcome();
+    if (outcome != null) {
+      Evidence evidence = outcome.evidence();
+      return new Progress(
+          move.to(),
+          evidence.timings().toEnd(),
+          Duration.ZERO,
+          evidence.pieces(),
+          evidence.characters(),
+          move.attempt());
+    }
+    long now = scheduler.nanoTime();
+    return new Progress(
+        move.to(),
+        Duration.ofNanos(now - startedNanos),
+        Duration.ofNanos(Math.max(0, now - standing.sinceNanos())),
+        tally.pieces(),
+        tally.characters(),
+        move.attempt());
+  }
+
   AnswerContent content() {
     return Objects.requireNonNull(content, "the answer has not begun");
   }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reader that is told all text that came while it was busy as one, which it reads in the store when
- * it tells it. It keeps the moves, of which an answer makes a few, and a place in the text.
+ * it tells it. It keeps the moves, of which an answer makes a few, and its places in what is said.
  *
- * <p>{@code moves} and {@code notices} are guarded by the answer's lock. {@code cursor} belongs to the drain.
+ * <p>{@code moves} and {@code notices} are guarded by the answer's lock. {@code cursor} and {@code parts}
+ * belong to the drain.
  */
 final class CoalescingReader extends CallingReader {
   private static final int MOST_NOTICES = 256;
@@ -32,6 +33,7 @@ final class CoalescingReader extends CallingReader {
   private final Queue<StateChange> moves = new ArrayDeque<>();
   private final Map<NoticeKey, Part.Data> notices = new LinkedHashMap<>();
   private final TextCursor cursor = new TextCursor();
+  private final PartCursor parts = new PartCursor();
 
   CoalescingReader(AnswerRun run, AnswerListener listener, boolean canUnsay, Executor executor) {
     super(run, executor);
@@ -63,8 +65,8 @@ final class CoalescingReader extends CallingReader {
     if (isClosed()) {
       return;
     }
-    // The text first: every move that came before it is then among the moves.
-    ChatMessage message = run.primaryMessage();
+    // What was said first: every move that came before it is then among the moves.
+    List<ChatMessage> messages = run.messages();
     List<StateChange> arrived = new ArrayList<>();
     List<Part.Data> told = new ArrayList<>();
     Outcome outcome;
@@ -76,7 +78,7 @@ final class CoalescingReader extends CallingReader {
       outcome = run.state().outcome().orElse(null);
     }
     tellMoves(arrived, false);
-    tellText(outcome == null ? message : outcome.message());
+    tellContent(outcome == null ? messages : outcome.messages());
     told.forEach(notice -> tell(() -> listener.onNotice(notice)));
     if (outcome != null) {
       tellMoves(arrived, true);
@@ -91,6 +93,11 @@ final class CoalescingReader extends CallingReader {
         tell(() -> listener.onStateChange(move));
       }
     }
+  }
+
+  private void tellContent(List<ChatMessage> messages) {
+    tellText(messages.get(0));
+    parts.next(messages).forEach(change -> tell(() -> listener.onPart(change)));
   }
 
   private void tellText(ChatMessage message) {

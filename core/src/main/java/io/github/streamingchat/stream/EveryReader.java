@@ -4,6 +4,7 @@ import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Delivery;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.internal.delivery.BoundedQueue;
+import java.util.List;
 
 /**
  * A reader that is told each piece for itself. A piece that waits is the message as the piece left it,
@@ -11,8 +12,8 @@ import io.github.streamingchat.internal.delivery.BoundedQueue;
  *
  * <p>The thread that brings a piece wakes the readers before it brings the next one, so what has come
  * since the last waking is one piece. It is noted under the answer's lock, as moves are, and so stands
- * between those before and those after it. {@code calls}, {@code noted} and {@code begun} are guarded
- * by that lock; {@code told} belongs to the drain.
+ * between those before and those after it. {@code calls}, {@code noted}, {@code parts} and {@code begun} are
+ * guarded by that lock; {@code told} belongs to the drain.
  */
 final class EveryReader extends CallingReader {
   private final AnswerListener listener;
@@ -20,6 +21,7 @@ final class EveryReader extends CallingReader {
   private final BoundedQueue<Runnable> calls;
   private final TextCursor noted = new TextCursor();
   private final TextCursor told = new TextCursor();
+  private final PartCursor parts = new PartCursor();
   private boolean begun;
 
   EveryReader(AnswerRun run, AnswerListener listener, boolean canUnsay, Delivery.Every delivery) {
@@ -62,12 +64,16 @@ final class EveryReader extends CallingReader {
     if (isClosed() || calls.isOverflowed()) {
       return;
     }
-    ChatMessage message = run.primaryMessage();
-    if (noted.isVoid(message)) {
+    List<ChatMessage> messages = run.messages();
+    ChatMessage message = messages.get(0);
+    boolean isVoid = noted.isVoid(message);
+    if (isVoid) {
       noted.restart(message);
-      calls.add(() -> tellReplaced(message));
-    } else if (noted.skip(message)) {
-      calls.add(() -> tellText(message));
+    }
+    boolean isMore = noted.skip(message);
+    List<PartChange> changes = parts.next(messages);
+    if (isVoid || isMore || !changes.isEmpty()) {
+      calls.add(() -> tellContent(isVoid, message, changes));
     }
   }
 
@@ -94,6 +100,14 @@ final class EveryReader extends CallingReader {
       tell(() -> listener.onOutcome(outcome));
       close();
     }
+  }
+
+  private void tellContent(boolean isVoid, ChatMessage message, List<PartChange> changes) {
+    if (isVoid) {
+      tellReplaced(message);
+    }
+    tellText(message);
+    changes.forEach(change -> tell(() -> listener.onPart(change)));
   }
 
   private void tellReplaced(ChatMessage message) {

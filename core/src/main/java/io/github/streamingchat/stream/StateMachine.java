@@ -28,6 +28,10 @@ final class StateMachine {
   private final Observers observers;
   private final Object lock = new Object();
   private StateChange latest;
+
+  /** When it made that move, by the clock that never goes back. */
+  private long sinceNanos;
+
   private @Nullable AttemptSink attempt;
   private @Nullable Pause pause;
   private boolean begun;
@@ -45,6 +49,16 @@ final class StateMachine {
   record Ending(
       MessageStatus status, @Nullable ChatError error, LateCause cause, boolean endMarkSeen) {}
 
+  /**
+   * Where the answer stands at one moment.
+   *
+   * @param move what led there
+   * @param sinceNanos when, by the clock that never goes back
+   * @param outcome how it ended, or null
+   */
+  record Standing(
+      StateChange move, long sinceNanos, @Nullable Outcome outcome) {}
+
   /** The attempt whose events count. */
   private volatile @Nullable AttemptSink accepted;
 
@@ -54,15 +68,29 @@ final class StateMachine {
     this.readers = new Readers(run, lock);
     this.latest =
         new StateChange(StreamState.QUEUED, StreamState.QUEUED, 0, null, null, scheduler.now());
+    this.sinceNanos = scheduler.nanoTime();
   }
 
   Readers readers() {
     return readers;
   }
 
+  /** Asked before the lock is taken: the clock may be the application's. */
+  private Moment now() {
+    return new Moment(scheduler.now(), scheduler.nanoTime());
+  }
+
+  private record Moment(Instant time, long nanos) {}
+
   StateChange latest() {
     synchronized (lock) {
       return latest;
+    }
+  }
+
+  Standing standing() {
+    synchronized (lock) {
+      return new Standing(latest, sinceNanos, outcome);
     }
   }
 
@@ -108,7 +136,7 @@ final class StateMachine {
 
   /** QUEUED or BACKING_OFF to CONNECTING, by the attempt that is next; false if it is not. */
   boolean begin(AttemptSink next) {
-    Instant now = scheduler.now();
+    Moment now = now();
     synchronized (lock) {
       int previous = attempt == null ? 0 : attempt.number;
       if (ending != null
@@ -126,7 +154,7 @@ final class StateMachine {
 
   /** CONNECTING to STREAMING; false if the attempt no longer counts. */
   boolean commit(AttemptSink sink) {
-    Instant now = scheduler.now();
+    Moment now = now();
     synchronized (lock) {
       if (accepted != sink) {
         return false;
@@ -153,7 +181,7 @@ final class StateMachine {
    */
   boolean backOff(
       AttemptSink failed, ChatError error, Duration delay, Pause wait, boolean decidedOn) {
-    Instant now = scheduler.now();
+    Moment now = now();
     synchronized (lock) {
       if (accepted != failed || begun != decidedOn) {
         return false;
@@ -192,7 +220,7 @@ final class StateMachine {
 
   /** To the terminal state, by the caller of {@link #beginEnd}. */
   void end(StreamState terminal, @Nullable ChatError error, Outcome result) {
-    Instant now = scheduler.now();
+    Moment now = now();
     synchronized (lock) {
       move(terminal, error, null, now);
       outcome = result;
@@ -201,13 +229,14 @@ final class StateMachine {
 
   /** Under the lock. */
   private void move(
-      StreamState to, @Nullable ChatError cause, @Nullable Duration delay, Instant now) {
+      StreamState to, @Nullable ChatError cause, @Nullable Duration delay, Moment now) {
     if (!latest.to().canMoveTo(to)) {
       throw new IllegalStateException("an answer cannot move from " + latest.to() + " to " + to);
     }
     int number = attempt == null ? 0 : attempt.number;
-    StateChange moved = new StateChange(latest.to(), to, number, cause, delay, now);
+    StateChange moved = new StateChange(latest.to(), to, number, cause, delay, now.time());
     latest = moved;
+    sinceNanos = now.nanos();
     readers.offer(moved);
     observers.queue(observer -> observer.onStateChange(moved));
   }

@@ -54,6 +54,10 @@ final class Tally {
     return pieces.get();
   }
 
+  long characters() {
+    return characters.get();
+  }
+
   /** What a failed attempt told of its end is void, unless the next one goes on where it was. */
   synchronized void attempt(Retries.Start start) {
     attempts++;

@@ -1,5 +1,6 @@
 package io.github.streamingchat.view;
 
+import io.github.streamingchat.stream.Progress;
 import io.github.streamingchat.stream.StreamState;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -12,7 +13,7 @@ import java.util.Objects;
  * look like a standstill.
  *
  * <pre>{@code
- * label.setText(StatusLines.DEFAULTS.at(answer.state(), sinceItMoved));
+ * label.setText(StatusLines.DEFAULTS.at(answer.progress()));
  * }</pre>
  *
  * <p>Immutable and thread-safe.
@@ -71,6 +72,16 @@ public final class StatusLines {
       throw new IllegalArgumentException("a line cannot stand for " + time);
     }
     return new StatusLines(lines, time);
+  }
+
+  /**
+   * Gives the line of the moment.
+   *
+   * @param progress what the answer is doing, and since when
+   * @return the line
+   */
+  public String at(Progress progress) {
+    return at(progress.phase(), progress.inPhase());
   }
 
   /**

@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
  * typewriter.follow(chat.send("Why is the sky blue?"), listener);
  * }</pre>
  *
- * <p>The listener is told what an {@link AnswerListener} is told: moves and notices as they happen,
- * text by and by, and the outcome when all text was told. When an answer has come to its end, what is
+ * <p>The listener is told what an {@link AnswerListener} is told: moves, notices and parts ({@link
+ * AnswerListener#onPart}) as they happen, text by and by, and the outcome when all text was told. When an answer has come to its end, what is
  * left is told within {@link #catchUp}; when it was cancelled, at once. The answer itself never waits.
  *
  * <p>Immutable and thread-safe.

@@ -9,6 +9,7 @@ import io.github.streamingchat.internal.delivery.DrainLoop;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.PartChange;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.stream.StateChange;
 import java.time.Duration;
@@ -93,6 +94,11 @@ final class Typing implements AnswerListener, Subscription {
       shown = again.length();
       tell(() -> listener.onTextReplaced(again));
     });
+  }
+
+  @Override
+  public void onPart(PartChange change) {
+    take(() -> tell(() -> listener.onPart(change)));
   }
 
   @Override
