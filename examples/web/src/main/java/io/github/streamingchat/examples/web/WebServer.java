@@ -26,7 +26,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class WebServer implements AutoCloseable {
   /** Most of them idle: nothing here waits for a browser or a model. */
-  private static final int MOST_THREADS = 16;
+  static final int MOST_THREADS = 16;
 
   private final WebSettings settings;
   private final Server server;

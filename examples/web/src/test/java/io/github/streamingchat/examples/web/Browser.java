@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -23,9 +24,10 @@ final class Browser {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final CookieManager cookies = new CookieManager();
   private final HttpClient client = HttpClient.newBuilder()
       .version(HttpClient.Version.HTTP_1_1)
-      .cookieHandler(new CookieManager())
+      .cookieHandler(cookies)
       .build();
   private final URI server;
 
@@ -36,6 +38,12 @@ final class Browser {
 
   HttpClient client() {
     return client;
+  }
+
+  String cookie() {
+    return cookies.getCookieStore().getCookies().stream()
+        .map(cookie -> cookie.getName() + "=" + cookie.getValue())
+        .collect(Collectors.joining("; "));
   }
 
   /** A response that is there as a whole. */
