@@ -44,7 +44,8 @@ public final class WebChat {
     }
   }
 
-  private static WebServer start(WebOptions options, Map<String, String> environment)
+  /** Starts the server that the options describe. */
+  static WebServer start(WebOptions options, Map<String, String> environment)
       throws IOException, UsageException {
     WebSettings settings = settings(options, environment);
     int last = options.anyPort() ? options.port() + PORTS_TO_TRY : options.port();

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -59,6 +60,7 @@ final class WebServer implements AutoCloseable {
     server.setErrorHandler(Site.errors());
     connector = connector(bounds);
     server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(bounds.connections(), server));
   }
 
   private Chat chat(String document, Metrics metrics) {
@@ -113,7 +115,9 @@ final class WebServer implements AutoCloseable {
 
   /** Gives the address of the page, such as {@code http://127.0.0.1:8080/}. */
   URI url() {
-    return URI.create("http://" + settings.host() + ":" + connector.getLocalPort() + "/");
+    String host = settings.host();
+    String named = host.contains(":") ? "[" + host + "]" : host; // IPv6
+    return URI.create("http://" + named + ":" + connector.getLocalPort() + "/");
   }
 
   /** Gives the counts of those who follow a stream. */

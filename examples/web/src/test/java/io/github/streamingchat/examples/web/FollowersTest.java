@@ -65,6 +65,25 @@ class FollowersTest {
   }
 
   @Test
+  void aLogThatFailsForAMomentLosesNothing() throws Exception {
+    FailingLogs logs = new FailingLogs();
+    Browser browser = visit(WebSettings.DEFAULTS.logs(logs));
+    String id = browser.ask("Why?");
+    AnswerEmitter out = mind.next();
+    out.text("one ");
+    logs.untilAppended("one ");
+    logs.fail();
+    out.text("two ");
+    logs.untilFailed();
+    out.text("three");
+    out.complete();
+
+    List<SseEvent> events = browser.follow(id).all();
+    assertThat(Browser.text(events)).isEqualTo("one two three");
+    assertThat(events.get(events.size() - 1).type()).isEqualTo("complete");
+  }
+
+  @Test
   void aStreamThatIsSilentSaysThatItIsAlive() throws Exception {
     Browser browser = visit(WebSettings.DEFAULTS);
     String id = browser.ask("Why?");
@@ -162,7 +181,7 @@ class FollowersTest {
 
   @Test
   void moreAnswersThanMayRunAreRefusedUntilOneEnds() throws Exception {
-    Bounds bounds = new Bounds(4_000, 65_536, 200_000, 500, 10, 1, 10, 16_000, 65_536);
+    Bounds bounds = new Bounds(4_000, 65_536, 200_000, 500, 10, 10, 1, 10, 16_000, 65_536);
     ServerLimits limits = ServerLimits.DEFAULTS;
     Browser browser = visit(WebSettings.DEFAULTS.limits(
         new ServerLimits(bounds, limits.patience(), limits.perSession(), limits.perAddress())));

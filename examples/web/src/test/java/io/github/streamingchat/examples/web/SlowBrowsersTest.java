@@ -44,6 +44,7 @@ class SlowBrowsersTest {
                 BROWSERS * 2,
                 BROWSERS * 2,
                 BROWSERS * 2,
+                BROWSERS * 2,
                 BATCH,
                 SEND_BUFFER),
             new Patience(

@@ -17,21 +17,24 @@ final class Guards {
   private static final Set<String> LOCAL = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
   private static final Set<String> OWN_PAGE = Set.of("same-origin", "none");
 
-  private final Set<String> hosts;
+  /** Every address of the machine, and so every name that it has. */
+  private static final Set<String> ANY = Set.of("0.0.0.0", "::");
+
+  private final String own;
 
   /**
    * Makes guards.
    *
-   * @param host the name under which the server may be asked, beside the local ones
+   * @param host where the server listens, the name under which it may be asked beside the local ones
    */
   Guards(String host) {
-    hosts = Set.of(host.toLowerCase(Locale.ROOT));
+    own = host.toLowerCase(Locale.ROOT);
   }
 
   void check(Exchange exchange) {
     Request request = exchange.request();
     String host = Request.getServerName(request).toLowerCase(Locale.ROOT);
-    if (!LOCAL.contains(host) && !hosts.contains(host)) {
+    if (!LOCAL.contains(host) && !own.equals(host) && !ANY.contains(own)) {
       throw Refusal.forbidden("This server does not go by that name.");
     }
     if (isHarmless(exchange)) {

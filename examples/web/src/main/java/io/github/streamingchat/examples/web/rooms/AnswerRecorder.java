@@ -30,6 +30,9 @@ final class AnswerRecorder implements AnswerListener {
   private @Nullable LogEvent status;
   private long place;
 
+  /** A log may fail, as a database does; the page has then missed a piece. */
+  private boolean behind;
+
   AnswerRecorder(String streamId, EventLog log, Runnable ended) {
     this.streamId = streamId;
     this.log = log;
@@ -59,24 +62,42 @@ final class AnswerRecorder implements AnswerListener {
     boolean wasCode = hints.isCode();
     told.append(text);
     List<Map<String, @Nullable Object>> news = hints.add(text);
+    if (behind) {
+      tellAnew();
+      return;
+    }
     boolean isLink = news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
+    behind = true;
     message(text, wasCode || hints.isCode(), Json.object("is_link", isLink));
     news.forEach(hint -> append("hint", hint));
+    behind = false;
   }
 
   @Override
   public synchronized void onTextReplaced(String text) {
-    hints = new PieceHints();
     told.setLength(0);
+    told.append(text);
+    hints = new PieceHints();
+    hints.add(text);
+    tellAnew();
+  }
+
+  private void tellAnew() {
+    behind = true;
     append("replaced", Map.of());
-    if (!text.isEmpty()) {
-      onText(text);
+    if (!told.isEmpty()) {
+      message(told.toString(), hints.isCode(), Map.of());
     }
+    hints.all().forEach(hint -> append("hint", hint));
+    behind = false;
   }
 
   @Override
   public synchronized void onOutcome(Outcome outcome) {
     try {
+      if (behind) {
+        tellAnew();
+      }
       hints.end().forEach(hint -> append("hint", hint));
       outcome
           .error()
@@ -84,7 +105,7 @@ final class AnswerRecorder implements AnswerListener {
           .ifPresent(error -> ending.add(append("error", Json.object("error", error))));
       ending.add(append("complete", complete(outcome.message())));
       log.end();
-    } finally { // a log may fail, as a database does
+    } finally {
       ended.run();
     }
   }
