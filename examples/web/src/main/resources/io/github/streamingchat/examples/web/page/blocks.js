@@ -77,17 +77,21 @@ export class Blocks {
     figure.querySelector("pre").setAttribute("aria-label", name ? `Code, ${name}` : "Code");
   }
 
-  /** Adds marks, which are not shown, to the code or link that is open. */
+  /** Adds marks, which are not shown, to the code or link that is open: before its content or behind. */
   marks(text) {
-    const last = this.#span.element.lastElementChild;
-    const mark = last?.className === "marks" ? last : element("span", "marks");
-    mark.hidden = true;
-    this.#span.element.append(mark);
-    this.#write(mark, text);
+    const { element: whole, lines, isBegun } = this.#span;
+    if (!this.#span.marks) {
+      this.#span.marks = element("span", "marks");
+      this.#span.marks.hidden = true;
+      whole.insertBefore(this.#span.marks, lines && !isBegun ? lines.parentNode : null);
+    }
+    this.#write(this.#span.marks, text);
   }
 
   /** Adds to the code or link that is open. */
   content(text) {
+    this.#span.isBegun = true;
+    this.#span.marks = null;
     if (!this.#span.lines) {
       this.#write(this.#span.inner, text);
       return;

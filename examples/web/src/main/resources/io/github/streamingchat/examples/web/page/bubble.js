@@ -3,6 +3,7 @@ import { clone } from "./templates.js";
 
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+const COPIES = { user: "Copy question", assistant: "Copy answer" };
 const NAMES = { user: "You", assistant: "Assistant" };
 
 /** One message on the page. Its text is only ever added to, unless it proves to be another. */
@@ -28,6 +29,7 @@ export class Bubble {
     this.element.dataset.id = message.id;
     this.element.classList.add(message.role);
     this.#parts.who.textContent = NAMES[message.role] ?? message.role;
+    this.element.querySelector(".copy").setAttribute("aria-label", COPIES[message.role] ?? "Copy");
     this.#at(message.createdAt ?? new Date().toISOString());
     message.hints?.forEach(hint => this.hint(hint));
     this.append(message.text ?? "");

@@ -4,7 +4,7 @@ const FORMATS = { text: "Plain text", markdown: "Markdown", json: "JSON", jsonl:
 
 /** The ways in which a conversation can be saved: links that the browser downloads. */
 export function exportMenu(menu, id, title) {
-  menu.querySelector("summary").setAttribute("aria-label", `Export ${title}`);
+  menu.querySelector("summary").setAttribute("aria-label", `Export, ${title}`);
   for (const [format, label] of Object.entries(FORMATS)) {
     const link = document.createElement("a");
     link.href = api.exportAddress(id, format);

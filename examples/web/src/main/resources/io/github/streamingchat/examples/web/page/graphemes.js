@@ -35,30 +35,30 @@ export class Graphemes {
   take(count, whole) {
     for (let size = count * 2 + MARGIN; ; size *= 2) {
       const window = this.#peek(size);
-      const all = window.length === this.#length;
+      const isAll = window.length === this.#length;
+      const isEnd = isAll && whole;
+      const text = isEnd ? window : withoutHalf(window);
       let end = 0;
       let seen = 0;
-      for (const { index, segment } of SEGMENTER.segment(window)) {
-        const isLast = index + segment.length === window.length;
-        if (seen === count || (isLast && !(all && whole) && mayGrow(segment))) {
+      for (const { index, segment } of SEGMENTER.segment(text)) {
+        const mayGrow = !isEnd && index + segment.length === text.length && segment.length < LONGEST;
+        if (seen === count || mayGrow) {
           break;
         }
         end = index + segment.length;
         seen++;
       }
-      if (seen === count || all) {
+      if (seen === count || isAll) {
         this.#drop(end);
-        return window.slice(0, end);
+        return text.slice(0, end);
       }
     }
   }
 
-  takeAll() {
-    const all = this.#pieces.slice(this.#first).join("");
+  clear() {
     this.#pieces = [];
     this.#first = 0;
     this.#length = 0;
-    return all;
   }
 
   #peek(size) {
@@ -87,6 +87,7 @@ export class Graphemes {
   }
 }
 
-function mayGrow(segment) {
-  return segment.length < LONGEST || /[\ud800-\udbff]$/.test(segment);
+/** Half of a surrogate pair says nothing yet of what the character before it belongs to. */
+function withoutHalf(text) {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
 }

@@ -1,8 +1,8 @@
 import { Graphemes } from "./graphemes.js";
 
 /** How long text waits at most while more comes, and behind the end. */
-const BEHIND_MILLIS = 2000;
-const CATCH_UP_MILLIS = 300;
+const BEHIND_SECONDS = 2;
+const CATCH_UP_SECONDS = 0.3;
 /** A pause is followed by no burst: a frame that comes late counts as this long. */
 const LONGEST_FRAME_MILLIS = 250;
 /** Without motion text comes in stretches, not letter by letter. */
@@ -20,9 +20,9 @@ export const FRAMES = {
 };
 
 /**
- * Shows text at an even pace, however it arrives, and never half of a character. While more waits than
- * the pace shows in two seconds it goes faster, by as much as is needed and no more; behind the end the
- * rest is shown within a moment.
+ * Shows text at an even pace, however it arrives, and never half of a character. A burst that would keep
+ * the reader waiting for longer than two seconds is shown faster, at a pace of its own; behind the end
+ * the rest is shown within a moment.
  */
 export class Pacer {
   #waiting = new Graphemes();
@@ -34,7 +34,7 @@ export class Pacer {
   #timer = null;
   #last = 0;
   #credit = 1;
-  #catchUp = 0;
+  #hurry = 0;
   #whole = false;
 
   /**
@@ -49,14 +49,19 @@ export class Pacer {
 
   add(piece) {
     this.#waiting.add(piece);
+    this.#hurryToShowAllWithin(BEHIND_SECONDS);
     this.#schedule();
+  }
+
+  #hurryToShowAllWithin(seconds) {
+    this.#hurry = Math.max(this.#hurry, this.#waiting.length / seconds);
   }
 
   /** Nothing more will come. @param {() => void} drained told when all is shown */
   end(drained) {
     this.#whole = true;
     this.#drained = drained;
-    this.#catchUp = this.#waiting.length / (CATCH_UP_MILLIS / 1000);
+    this.#hurryToShowAllWithin(CATCH_UP_SECONDS);
     this.#schedule();
   }
 
@@ -76,8 +81,9 @@ export class Pacer {
   /** Forgets what was not shown. */
   clear() {
     this.#unschedule();
-    this.#waiting.takeAll();
+    this.#waiting.clear();
     this.#credit = 1;
+    this.#hurry = 0;
   }
 
   #schedule() {
@@ -102,7 +108,7 @@ export class Pacer {
     this.#handle = null;
     const now = this.#frames.now();
     const passed = Math.min(now - this.#last, LONGEST_FRAME_MILLIS);
-    this.#credit += (passed / 1000) * this.#speed();
+    this.#credit += (passed / 1000) * Math.max(this.#perSecond, this.#hurry);
     const due = Math.floor(this.#credit);
     const text = due > 0 ? this.#waiting.take(due, this.#whole) : "";
     if (text) {
@@ -110,6 +116,7 @@ export class Pacer {
       this.#show(text);
     } else {
       this.#credit = Math.min(this.#credit, 1);
+      this.#hurry = due > 0 ? 0 : this.#hurry;
     }
     if (this.#waiting.length > 0 && (text || due === 0)) {
       this.#schedule();
@@ -117,10 +124,5 @@ export class Pacer {
     } else if (this.#whole) {
       this.flush();
     }
-  }
-
-  #speed() {
-    const drain = this.#waiting.length / (BEHIND_MILLIS / 1000);
-    return Math.max(this.#perSecond, drain, this.#catchUp);
   }
 }

@@ -38,6 +38,9 @@ export class Pane {
     element.querySelector(".title").textContent = title;
     element.querySelector(".messages").setAttribute("aria-label", `Conversation, ${title}`);
     element.querySelector(".scroller").setAttribute("aria-label", `Messages, ${title}`);
+    for (const button of element.querySelectorAll("button:not(.latest)")) {
+      button.setAttribute("aria-label", `${button.textContent.trim()}, ${title}`);
+    }
 
     this.#messages = new Messages(element.querySelector(".messages"));
     this.#notice = new Notice(element.querySelector(".notice"));
