@@ -1,0 +1,120 @@
+package io.github.streamingchat.examples.web.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.streamingchat.ChatError;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+
+/** Stop, Copy, Retry, Clear and Export. */
+@Timeout(60)
+@ExtendWith(InBrowser.class)
+class ControlsTest {
+  @Test
+  void stopReallyStopsTheAnswerAtTheServerAndKeepsWhatCame(ChatPage page, ToldMind mind)
+      throws Exception {
+    page.open().ask("Stop?");
+    ToldMind.Telling answer = mind.answerTo("Stop?").text("So far, ");
+    page.awaitShown("So far,");
+    page.find(".stop").click();
+    answer.assertCancelled();
+    page.awaitStatus("CANCELLED");
+    assertThat(page.answer(ChatPage.GENERAL)).isEqualTo("So far, ");
+    assertThat(page.texts(".assistant .facts").get(0)).contains("stopped");
+    assertThat(page.find(".stop").isDisplayed()).isFalse();
+    page.reload();
+    assertThat(page.answer(ChatPage.GENERAL)).isEqualTo("So far, ");
+  }
+
+  @Test
+  void escapeStops(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Escape?");
+    ToldMind.Telling answer = mind.answerTo("Escape?").text("On and ");
+    page.awaitShown("On and");
+    page.write(ChatPage.GENERAL, "a new question" + Keys.ESCAPE);
+    answer.assertCancelled();
+    page.awaitStatus("CANCELLED");
+    assertThat(page.question(ChatPage.GENERAL).getDomProperty("value")).isEqualTo("a new question");
+  }
+
+  @Test
+  void anAnswerThatIsNotStreamedCanBeStoppedToo(ChatPage page, ToldMind mind) throws Exception {
+    page.open().find(".switch .track").click();
+    page.ask("Stop the whole?");
+    ToldMind.Telling answer = mind.answerTo("Stop the whole?").text("So far.");
+    page.until(() -> page.find(".stop").isDisplayed());
+    page.find(".stop").click();
+    answer.assertCancelled();
+    page.awaitStatus("CANCELLED");
+  }
+
+  @Test
+  void copyPutsTheAnswerOnTheClipboardAsItWasWritten(ChatPage page, ToldMind mind)
+      throws Exception {
+    String text = "Copy `this`:\n\n```sh\nls\n```\n";
+    page.open().ask("Copy?");
+    mind.answerTo("Copy?").end(text);
+    page.awaitAnswer(text);
+    page.find(".assistant .copy").click();
+    page.until(() -> !page.all(".copy[data-done]").isEmpty());
+    page.write(ChatPage.GENERAL, Keys.chord(Keys.CONTROL, "v"));
+    assertThat(page.question(ChatPage.GENERAL).getDomProperty("value")).isEqualTo(text);
+  }
+
+  @Test
+  void codeCanBeCopiedAlone(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Copy code?");
+    mind.answerTo("Copy code?").end("So:\n\n```sh\nls -l\n```\n");
+    page.awaitStatus("COMPLETED");
+    page.find(".copy-code").click();
+    page.until(() -> !page.all(".copy-code[data-done]").isEmpty());
+    page.write(ChatPage.GENERAL, Keys.chord(Keys.CONTROL, "v"));
+    assertThat(page.question(ChatPage.GENERAL).getDomProperty("value")).isEqualTo("ls -l\n");
+  }
+
+  @Test
+  void retryAsksAgainAndTheNewAnswerStandsInThePlaceOfTheOld(ChatPage page, ToldMind mind)
+      throws Exception {
+    page.open().ask("Again?");
+    mind.answerTo("Again?").text("Not ").fail(ChatError.of(ChatError.Kind.PROVIDER, "Tired."));
+    page.awaitStatus("FAILED");
+    page.find(".assistant .retry").click();
+    mind.answerTo("Again?").end("Yes.");
+    page.awaitAnswer("Yes.");
+    assertThat(page.texts(".message .body")).containsExactly("Again?", "Yes.");
+    assertThat(page.find(".assistant .failure").isDisplayed()).isFalse();
+    page.reload();
+    assertThat(page.texts(".message .body")).containsExactly("Again?", "Yes.");
+  }
+
+  @Test
+  void onlyTheLastAnswerOffersRetry(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("First?");
+    mind.answerTo("First?").end("One.");
+    page.awaitAnswer("One.");
+    page.ask("Second?");
+    mind.answerTo("Second?").end("Two.");
+    page.awaitAnswer("Two.");
+    assertThat(page.all(".assistant .retry").stream().map(button -> button.isDisplayed()))
+        .containsExactly(false, true);
+  }
+
+  @Test
+  void clearAsksFirstAndThenEmptiesTheConversation(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Clear?");
+    ToldMind.Telling answer = mind.answerTo("Clear?").text("Soon gone ");
+    page.awaitShown("Soon gone");
+    page.find(".clear").click();
+    page.find("dialog [value=no]").click();
+    assertThat(page.all(".message")).hasSize(2);
+    page.find(".clear").click();
+    page.find("dialog [value=yes]").click();
+    page.until(() -> page.all(".message").isEmpty());
+    answer.assertCancelled();
+    assertThat(page.find(".empty").isDisplayed()).isTrue();
+    page.reload();
+    assertThat(page.all(".message")).isEmpty();
+  }
+}
