@@ -1,0 +1,163 @@
+package io.github.streamingchat.examples.analysis.server;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be said of some rows without a model: the figure, the highest and the lowest of several,
+ * their sum and shares, and how a row of times went. What stands in a cell is shown and nothing more.
+ */
+final class Findings {
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private final Rows rows;
+  private final List<String> sentences = new ArrayList<>();
+
+  private Findings(Rows rows) {
+    this.rows = rows;
+  }
+
+  /** Gives the text. */
+  static String of(Rows rows) {
+    Findings findings = new Findings(rows);
+    findings.look();
+    return String.join("\n\n", findings.sentences);
+  }
+
+  private void look() {
+    if (rows.cells().isEmpty()) {
+      sentences.add("No row fits the question.");
+      return;
+    }
+    OptionalInt numbers = rows.numbers();
+    if (rows.cells().size() == 1) {
+      lookAtOne(rows.cells().get(0));
+    } else if (numbers.isEmpty() || rows.columns().size() > 3) {
+      lookAtPlain();
+    } else {
+      lookAtSeries(numbers.getAsInt());
+    }
+    if (!rows.areAll()) {
+      sentences.add("This rests on the first %d of %s rows."
+          .formatted(rows.cells().size(), shown(BigDecimal.valueOf(rows.total()))));
+    }
+  }
+
+  private void lookAtOne(List<@Nullable Object> row) {
+    List<String> parts = new ArrayList<>();
+    for (int column = 0; column < row.size(); column++) {
+      parts.add("the %s is %s".formatted(words(column), shown(row.get(column))));
+    }
+    String said = String.join(", ", parts);
+    sentences.add(Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".");
+  }
+
+  private void lookAtPlain() {
+    sentences.add("There are %s rows with %s."
+        .formatted(shown(BigDecimal.valueOf(rows.total())), list(rows.columns())));
+  }
+
+  private void lookAtSeries(int column) {
+    List<List<@Nullable Object>> known =
+        rows.cells().stream().filter(row -> row.get(column) != null).toList();
+    Comparator<List<@Nullable Object>> byNumber = Comparator.comparing(row -> number(row, column));
+    List<@Nullable Object> highest = known.stream().max(byNumber).orElseThrow();
+    List<@Nullable Object> lowest = known.stream().min(byNumber).orElseThrow();
+    sentences.add("The %s is highest for %s, with %s, and lowest for %s, with %s."
+        .formatted(
+            words(column),
+            label(highest, column),
+            shown(highest.get(column)),
+            label(lowest, column),
+            shown(lowest.get(column))));
+    addShares(known, column, highest);
+    addCourse(known, column);
+  }
+
+  /** Counts and totals can be added up, averages and extremes cannot. */
+  private void addShares(
+      List<List<@Nullable Object>> known, int column, List<@Nullable Object> highest) {
+    String name = rows.columns().get(column);
+    boolean addsUp = name.startsWith("total") || name.equals("rows") || name.startsWith("count");
+    BigDecimal sum =
+        known.stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    boolean hasShares =
+        sum.signum() > 0 && known.stream().allMatch(row -> number(row, column).signum() >= 0);
+    if (addsUp && rows.areAll() && hasShares) {
+      sentences.add("Together these %d rows make %s; %s alone makes %s of it."
+          .formatted(
+              known.size(),
+              shown(sum),
+              label(highest, column),
+              percent(number(highest, column), sum)));
+    }
+  }
+
+  /** Rows that are labelled with times, in their order, have a course. */
+  private void addCourse(List<List<@Nullable Object>> known, int column) {
+    List<String> labels = known.stream().map(row -> label(row, column)).toList();
+    boolean isCourse = known.size() > 2
+        && labels.stream().allMatch(label -> label.matches("\\d{4}(-.{1,5})?"))
+        && labels.equals(labels.stream().sorted().toList());
+    BigDecimal first = number(known.get(0), column);
+    if (isCourse && first.signum() > 0) {
+      BigDecimal change = number(known.get(known.size() - 1), column).subtract(first);
+      sentences.add("From %s to %s it went %s by %s."
+          .formatted(
+              labels.get(0),
+              labels.get(labels.size() - 1),
+              change.signum() < 0 ? "down" : "up",
+              percent(change.abs(), first)));
+    }
+  }
+
+  private static BigDecimal number(List<@Nullable Object> row, int column) {
+    return (BigDecimal) Objects.requireNonNull(row.get(column));
+  }
+
+  /** What the figure belongs to. */
+  private String label(List<@Nullable Object> row, int figure) {
+    List<String> parts = new ArrayList<>();
+    for (int column = 0; column < row.size(); column++) {
+      if (column != figure) {
+        Object cell = row.get(column);
+        parts.add(cell instanceof BigDecimal number ? number.toPlainString() : shown(cell));
+      }
+    }
+    return parts.isEmpty() ? "one row" : String.join(", ", parts);
+  }
+
+  private String words(int column) {
+    return rows.columns().get(column).replace('_', ' ');
+  }
+
+  private static String list(List<String> names) {
+    List<String> words = names.stream().map(name -> name.replace('_', ' ')).toList();
+    int last = words.size() - 1;
+    return last == 0
+        ? words.get(0)
+        : String.join(", ", words.subList(0, last)) + " and " + words.get(last);
+  }
+
+  private static String shown(@Nullable Object cell) {
+    if (cell instanceof BigDecimal number) {
+      boolean isWhole = number.stripTrailingZeros().scale() <= 0;
+      DecimalFormatSymbols symbols = DecimalFormatSymbols.getInstance(Locale.ROOT);
+      return new DecimalFormat(isWhole ? "#,##0" : "#,##0.00", symbols).format(number);
+    }
+    return cell == null ? "unknown" : cell.toString();
+  }
+
+  private static String percent(BigDecimal part, BigDecimal whole) {
+    return part.multiply(HUNDRED).divide(whole, 1, RoundingMode.HALF_UP) + " %";
+  }
+}
