@@ -3,14 +3,14 @@ package io.github.streamingchat.journal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
- * Cuts a file into lines. It reads no further than the file was long when it began, keeps no more than
+ * Cuts a file into lines. It keeps no more than
  * one line, and of one that is longer than any that was written no more than its beginning.
  *
  * <p>Not thread-safe.
@@ -33,19 +33,18 @@ final class FileLines {
   /**
    * Reads all lines.
    *
-   * @return whether the last one has its end, or there is none
+   * @param length how many bytes there are to read
+   * @return whether the last line has its end, or there is none
    */
-  boolean read(FileChannel file) throws IOException {
-    long left = file.size();
-    long at = 0;
+  boolean read(ReadableByteChannel from, long length) throws IOException {
+    long left = length;
     ByteBuffer bytes = ByteBuffer.allocate(READ_BYTES);
     while (left > 0) {
       bytes.clear().limit((int) Math.min(left, READ_BYTES));
-      int read = file.read(bytes, at);
+      int read = from.read(bytes);
       if (read < 0) {
         break; // somebody made it shorter
       }
-      at += read;
       left -= read;
       take(bytes.array(), read);
     }

@@ -123,7 +123,8 @@ final class FileStore implements JournalStore {
 
   @Override
   public void read(Consumer<? super JournalLine> to) throws IOException {
-    boolean isEnded = new FileLines(MAX_LINE_BYTES, to).read(channel);
+    channel.position(0);
+    boolean isEnded = new FileLines(MAX_LINE_BYTES, to).read(channel, end);
     unendedAt = isEnded ? Replay.NOWHERE : end;
   }
 
@@ -159,12 +160,21 @@ final class FileStore implements JournalStore {
     }
   }
 
+  /** An error may have left something behind what counts, or closed the file, as an interrupt does. */
   private void goBackIfNeeded() throws IOException {
-    if (mustGoBack) {
-      channel.truncate(forcedEnd);
-      end = forcedEnd;
-      mustGoBack = false;
+    if (!mustGoBack) {
+      return;
     }
+    if (!channel.isOpen()) {
+      channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+    if (channel.size() < forcedEnd) {
+      throw new IOException(
+          "%s has %d bytes, but %d were written".formatted(file, channel.size(), forcedEnd));
+    }
+    channel.truncate(forcedEnd);
+    end = forcedEnd;
+    mustGoBack = false;
   }
 
   private static long write(ByteBuffer bytes, FileChannel to, long from) throws IOException {

@@ -137,7 +137,7 @@ public final class Journal implements AutoCloseable {
   public static Recovery read(Path file) {
     Replay replay = new Replay(String.valueOf(file.getFileName()));
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      new FileLines(FileStore.MAX_LINE_BYTES, replay::take).read(channel);
+      new FileLines(FileStore.MAX_LINE_BYTES, replay::take).read(channel, channel.size());
     } catch (IOException failed) {
       throw StoreErrors.of("read " + file, failed);
     }

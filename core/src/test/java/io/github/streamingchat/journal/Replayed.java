@@ -2,6 +2,10 @@ package io.github.streamingchat.journal;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.MessageStatus;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
 import java.util.List;
 
 /** What lines read back as. */
@@ -12,6 +16,18 @@ final class Replayed {
     Replay replay = new Replay("unknown");
     for (int row = 0; row < lines.size(); row++) {
       replay.take(new JournalLine(row, lines.get(row)));
+    }
+    return replay.end();
+  }
+
+  /** What a file reads back as. */
+  static Recovery of(byte[] file) {
+    Replay replay = new Replay("unknown");
+    try {
+      new FileLines(FileStore.MAX_LINE_BYTES, replay::take)
+          .read(Channels.newChannel(new ByteArrayInputStream(file)), file.length);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
     }
     return replay.end();
   }
