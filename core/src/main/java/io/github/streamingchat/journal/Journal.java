@@ -13,7 +13,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation whose changes are written down as they happen, and read back at the next start.
  *
  * <pre>{@code
- * try (Journal journal = Journal.open(Path.of("chat.jsonl"), "chat-1")) {
- *   Chat chat = Chat.builder(provider).conversation(journal.conversation()).build();
+ * try (Journal journal = Journal.open(Path.of("chat.jsonl"), "chat-1");
+ *     Chat chat = Chat.builder(provider).conversation(journal.conversation()).build()) {
  *   chat.send("Why is the sky blue?").join();
  * }
  * }</pre>
@@ -78,12 +77,12 @@ public final class Journal implements AutoCloseable {
   private volatile @Nullable Thread inside;
   private @Nullable CompletableFuture<Void> closed;
 
-  private Journal(Builder builder, Recovery recovery, Conversation conversation, long lastLine) {
+  private Journal(Builder builder, Opening opening) {
     this.store = builder.store;
-    this.recovery = recovery;
-    this.conversation = conversation;
+    this.recovery = opening.recovery();
+    this.conversation = opening.conversation();
     this.calls = new SerialCalls(builder.executor, conversation.callbackErrors());
-    Writer writer = new Writer(store, conversation.snapshot(), lastLine);
+    Writer writer = new Writer(store, conversation.snapshot(), opening.lastLine());
     this.follower = new Follower(writer, builder.settings(), this::runInTurn);
     this.subscription = conversation.subscribe(follower, Delivery.coalesced().on(this::runInTurn));
   }
@@ -385,7 +384,8 @@ public final class Journal implements AutoCloseable {
      */
     public Journal open() {
       try {
-        return opened();
+        return new Journal(
+            this, Opening.of(store, conversationId, conversation, takesWhatIsReadable));
       } catch (IOException | RuntimeException failed) {
         closeStore(failed);
         throw failed instanceof RuntimeException own
@@ -400,52 +400,6 @@ public final class Journal implements AutoCloseable {
       } catch (IOException | RuntimeException second) {
         failed.addSuppressed(second);
       }
-    }
-
-    private Journal opened() throws IOException {
-      Replay replay = new Replay(conversationId);
-      store.read(replay::take);
-      Recovery recovery = replay.end();
-      requireReadable(replay, recovery);
-      Conversation made = conversation.messages(recovery.messages()).build();
-      long lastLine = recovery.damage().isPresent()
-          ? Writer.restate(store, made.snapshot(), true)
-          : goOn(replay);
-      return new Journal(this, recovery, made, lastLine);
-    }
-
-    private void requireReadable(Replay replay, Recovery recovery) {
-      if (replay.format() > RecordLine.FORMAT) {
-        throw new JournalException(
-            JournalException.Kind.NEWER,
-            "the journal is of format %d, but this version reads format %d; open it with a later version"
-                .formatted(replay.format(), RecordLine.FORMAT),
-            null);
-      }
-      String of = recovery.conversation();
-      if (of != null && !of.equals(conversationId)) {
-        throw new JournalException(
-            JournalException.Kind.OTHER_CONVERSATION,
-            "the journal is of conversation %s, not of %s; let each have one of its own"
-                .formatted(of, conversationId),
-            null);
-      }
-      Loss damage = recovery.damage().orElse(null);
-      if (damage != null && !takesWhatIsReadable) {
-        throw new JournalDamagedException(recovery, damage);
-      }
-    }
-
-    /** Gives the number of the last line. */
-    private long goOn(Replay replay) throws IOException {
-      if (replay.cutAt() != Replay.NOWHERE) {
-        store.cut(replay.cutAt());
-      }
-      long number = replay.nextNumber();
-      JournalRecord opened = new JournalRecord.Opened(conversationId, RecordLine.FORMAT);
-      store.append(List.of(new RecordLine(number, false, opened).text()));
-      store.force();
-      return number;
     }
 
     private JournalSettings settings() {
