@@ -7,24 +7,17 @@ import java.util.Arrays;
 
 /** The forms in which a history can be taken away. */
 enum ExportFormat {
-  TEXT("txt", "text/plain;charset=utf-8", Transcript::writeText),
-  MARKDOWN("md", "text/markdown;charset=utf-8", Transcript::writeMarkdown),
-  JSON("json", "application/json", Transcript::writeJson),
-  JSONL("jsonl", "application/jsonl", Transcript::writeJsonLines);
-
-  /** One of the ways in which a transcript writes itself. */
-  private interface Writing {
-    void write(Transcript transcript, Appendable to) throws IOException;
-  }
+  TEXT("txt", "text/plain;charset=utf-8"),
+  MARKDOWN("md", "text/markdown;charset=utf-8"),
+  JSON("json", "application/json"),
+  JSONL("jsonl", "application/jsonl");
 
   private final String suffix;
   private final String type;
-  private final Writing writing;
 
-  ExportFormat(String suffix, String type, Writing writing) {
+  ExportFormat(String suffix, String type) {
     this.suffix = suffix;
     this.type = type;
-    this.writing = writing;
   }
 
   static ExportFormat named(String word) {
@@ -43,6 +36,11 @@ enum ExportFormat {
   }
 
   void write(Transcript transcript, Appendable to) throws IOException {
-    writing.write(transcript, to);
+    switch (this) {
+      case TEXT -> transcript.writeText(to);
+      case MARKDOWN -> transcript.writeMarkdown(to);
+      case JSON -> transcript.writeJson(to);
+      case JSONL -> transcript.writeJsonLines(to);
+    }
   }
 }
