@@ -12,7 +12,7 @@ final class FailingLogs implements EventLogs {
   private final EventLogs logs = new MemoryEventLogs(MemoryEventLogs.DEFAULT_MOST_CHARACTERS);
   private final AtomicInteger failed = new AtomicInteger();
   private volatile boolean failing;
-  private volatile String last = "";
+  private final StringBuffer appended = new StringBuffer();
 
   /** Has the next append fail. */
   void fail() {
@@ -24,7 +24,7 @@ final class FailingLogs implements EventLogs {
   }
 
   void untilAppended(String text) {
-    Eventually.holds("the log has " + text, () -> last.contains(text));
+    Eventually.holds("the log has " + text, () -> appended.indexOf(text) >= 0);
   }
 
   @Override
@@ -39,7 +39,7 @@ final class FailingLogs implements EventLogs {
           throw new IllegalStateException("no connection to the database");
         }
         long place = log.append(type, data);
-        last = data;
+        appended.append(data);
         return place;
       }
 

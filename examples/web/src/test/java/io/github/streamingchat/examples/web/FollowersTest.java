@@ -202,6 +202,10 @@ class FollowersTest {
     String id = browser.ask("Why?");
     AnswerEmitter out = mind.next();
     out.text("Beca");
+    try (Browser.Following following = browser.follow(id)) {
+      assertThat(following.events().anyMatch(event -> event.data().contains("Beca")))
+          .isTrue();
+    }
     out.fail(ChatError.builder(ChatError.Kind.CONNECTION, "It broke.")
         .retryable(true)
         .build());

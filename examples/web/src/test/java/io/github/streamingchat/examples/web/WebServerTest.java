@@ -43,24 +43,40 @@ class WebServerTest {
       Iterator<SseEvent> events = following.events().iterator();
       assertThat(Browser.json(events.next()).at("/metadata/stream_id").asString())
           .isEqualTo(id);
-      assertThat(Browser.json(events.next()).path("state").asString()).isEqualTo("CONNECTING");
       out.text("Because 🌤 ");
-      assertThat(Browser.json(events.next()).path("state").asString()).isEqualTo("STREAMING");
-      JsonNode first = Browser.json(events.next());
+      JsonNode first = Browser.json(next("message", events));
       assertThat(first.path("content").asString()).isEqualTo("Because 🌤 ");
       assertThat(first.at("/metadata/token_count").asInt()).isEqualTo(10);
+      JsonNode progress = Browser.json(next("progress", events));
+      assertThat(progress.path("pieces").asInt()).isEqualTo(1);
+      assertThat(progress.path("characters").asInt()).isEqualTo(11);
+      assertThat(progress.path("share").isNull()).isTrue();
+      out.metadata(Map.of("expectedCharacters", 44));
       out.text("of `waves`.");
-      assertThat(Browser.json(events.next()).path("content").asString()).isEqualTo("of `waves`.");
-      JsonNode hint = Browser.json(events.next());
+      assertThat(Browser.json(next("message", events)).path("content").asString())
+          .isEqualTo("of `waves`.");
+      JsonNode hint = Browser.json(next("hint", events));
       assertThat(hint.path("kind").asString()).isEqualTo("CODE");
       assertThat(hint.path("from").asInt()).isEqualTo(14);
-      out.complete();
-      SseEvent last = events.next();
-      assertThat(last.type()).isEqualTo("complete");
-      assertThat(Browser.json(last).path("status").asString()).isEqualTo("COMPLETED");
+      Browser.Reply stopped = browser.cancel(id);
+      assertThat(stopped.status()).isEqualTo(200);
+      assertThat(Browser.json(next("progress", events)).path("share").asDouble())
+          .isEqualTo(0.5);
+      SseEvent last = next("complete", events);
+      assertThat(Browser.json(last).path("status").asString()).isEqualTo("CANCELLED");
       assertThat(Browser.json(last).path("messageId")).isEqualTo(asked.json().path("messageId"));
       assertThat(events.hasNext()).isFalse();
     }
+  }
+
+  /** Passes over how the answer stands, which is told whenever it moves. */
+  private static SseEvent next(String type, Iterator<SseEvent> events) {
+    SseEvent event = events.next();
+    while (!event.type().equals(type)) {
+      assertThat(event.type()).isIn("status", "progress");
+      event = events.next();
+    }
+    return event;
   }
 
   @Test

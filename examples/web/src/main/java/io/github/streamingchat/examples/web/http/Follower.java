@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.IteratingCallback;
 
@@ -118,7 +119,11 @@ final class Follower extends IteratingCallback {
 
   /** The writer of the log goes on meanwhile. */
   private void wake() {
-    exchange.request().getComponents().getExecutor().execute(this::iterate);
+    try {
+      exchange.request().getComponents().getExecutor().execute(this::iterate);
+    } catch (RejectedExecutionException stopped) { // the server, and with it everybody's connection
+      abort(stopped);
+    }
   }
 
   private void beatLater() {

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  *
  * @param text the words
+ * @param length how long it was meant to be, in UTF-16 units
  * @param characters how many code points a piece has
  * @param interval how long to wait from one piece to the next
  * @param failure what ends it in the middle, or null if it is said to the end
  */
 record Saying(
     String text,
+    int length,
     int characters,
     Duration interval,
     @Nullable ChatError failure) {
@@ -25,15 +27,15 @@ record Saying(
   private static final Duration INTERVAL = Duration.ofMillis(60);
 
   static Saying of(String text) {
-    return new Saying(text, CHARACTERS, INTERVAL, null);
+    return new Saying(text, text.length(), CHARACTERS, INTERVAL, null);
   }
 
   Saying pace(int newCharacters, Duration newInterval) {
-    return new Saying(text, newCharacters, newInterval, failure);
+    return new Saying(text, length, newCharacters, newInterval, failure);
   }
 
   Saying failing(ChatError why) {
-    return new Saying(text.substring(0, middle()), characters, interval, why);
+    return new Saying(text.substring(0, middle()), length, characters, interval, why);
   }
 
   /** Not within a character. */

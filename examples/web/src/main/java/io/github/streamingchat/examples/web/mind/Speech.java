@@ -3,6 +3,7 @@ package io.github.streamingchat.examples.web.mind;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.source.AnswerEmitter;
 import io.github.streamingchat.stream.Scheduler;
+import java.util.Map;
 
 /**
  * One saying on its way out, by one timer after the other.
@@ -24,6 +25,7 @@ final class Speech {
   /** The first piece comes at once. */
   void begin() {
     out.connected();
+    out.metadata(Map.of("expectedCharacters", saying.length()));
     say();
   }
 

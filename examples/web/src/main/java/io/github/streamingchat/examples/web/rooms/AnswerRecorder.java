@@ -1,19 +1,18 @@
 package io.github.streamingchat.examples.web.rooms;
 
-import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.examples.web.log.EventLog;
 import io.github.streamingchat.examples.web.log.LogEvent;
-import io.github.streamingchat.examples.web.wire.ErrorJson;
+import io.github.streamingchat.examples.web.wire.EventJson;
 import io.github.streamingchat.examples.web.wire.Json;
-import io.github.streamingchat.examples.web.wire.MessageJson;
+import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.Progress;
 import io.github.streamingchat.stream.StateChange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,40 +20,39 @@ import org.jspecify.annotations.Nullable;
  * those who have it retold meanwhile, so that the text and the place in the log belong together.
  */
 final class AnswerRecorder implements AnswerListener {
-  private final String streamId;
+  /** Metadata by which a mind may tell how long its answer will be. */
+  static final String EXPECTED_CHARACTERS = "expectedCharacters";
+
+  private static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
+
+  private final Answer answer;
   private final EventLog log;
   private final Runnable ended;
   private final StringBuilder told = new StringBuilder();
   private PieceHints hints = new PieceHints();
   private final List<LogEvent> ending = new ArrayList<>();
   private @Nullable LogEvent status;
+  private Duration nextProgress = Duration.ZERO;
   private long place;
 
   /** A log may fail, as a database does; the page has then missed a piece. */
   private boolean behind;
 
-  AnswerRecorder(String streamId, EventLog log, Runnable ended) {
-    this.streamId = streamId;
+  AnswerRecorder(Answer answer, EventLog log, Runnable ended) {
+    this.answer = answer;
     this.log = log;
     this.ended = ended;
   }
 
-  /** Says first by which id the answer can be cancelled. */
-  synchronized void begin() {
-    message("", false, Json.object("stream_id", streamId));
+  synchronized void begin(String streamId) {
+    append("message", EventJson.named(streamId));
   }
 
   @Override
   public synchronized void onStateChange(StateChange change) {
-    if (change.to().isTerminal()) {
-      return; // the outcome says more, behind the last text
+    if (!change.to().isTerminal()) { // of the end the outcome says more, behind the last text
+      status = append("status", EventJson.status(change));
     }
-    Map<String, @Nullable Object> moved =
-        Json.object("state", change.to().name(), "attempt", change.attempt());
-    Optional.ofNullable(change.delay())
-        .map(Duration::toMillis)
-        .ifPresent(millis -> moved.put("retryInMillis", millis));
-    status = append("status", moved);
   }
 
   @Override
@@ -68,9 +66,21 @@ final class AnswerRecorder implements AnswerListener {
     }
     boolean isLink = news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
     behind = true;
-    message(text, wasCode || hints.isCode(), Json.object("is_link", isLink));
+    append("message", EventJson.piece(text, wasCode || hints.isCode(), isLink));
     news.forEach(hint -> append("hint", hint));
     behind = false;
+    Progress progress = answer.progress();
+    if (progress.elapsed().compareTo(nextProgress) >= 0) {
+      nextProgress = progress.elapsed().plus(PROGRESS_EVERY);
+      tell(progress);
+    }
+  }
+
+  private void tell(Progress progress) {
+    Object total = answer.message().metadata().get(EXPECTED_CHARACTERS);
+    append(
+        "progress",
+        EventJson.progress(progress, total instanceof Number number ? number.longValue() : 0));
   }
 
   @Override
@@ -86,10 +96,14 @@ final class AnswerRecorder implements AnswerListener {
     behind = true;
     append("replaced", Map.of());
     if (!told.isEmpty()) {
-      message(told.toString(), hints.isCode(), Map.of());
+      append("message", whole());
     }
     hints.all().forEach(hint -> append("hint", hint));
     behind = false;
+  }
+
+  private Map<String, @Nullable Object> whole() {
+    return EventJson.piece(told.toString(), hints.isCode(), false);
   }
 
   @Override
@@ -99,11 +113,9 @@ final class AnswerRecorder implements AnswerListener {
         tellAnew();
       }
       hints.end().forEach(hint -> append("hint", hint));
-      outcome
-          .error()
-          .map(ErrorJson::of)
-          .ifPresent(error -> ending.add(append("error", Json.object("error", error))));
-      ending.add(append("complete", complete(outcome.message())));
+      tell(answer.progress());
+      outcome.error().map(EventJson::error).ifPresent(error -> ending.add(append("error", error)));
+      ending.add(append("complete", EventJson.complete(outcome.message())));
       log.end();
     } finally {
       ended.run();
@@ -115,40 +127,16 @@ final class AnswerRecorder implements AnswerListener {
     List<LogEvent> events = new ArrayList<>();
     events.add(new LogEvent(place, "replaced", "{}"));
     if (status != null) {
-      events.add(new LogEvent(place, status.type(), status.data()));
+      events.add(status);
     }
-    events.add(new LogEvent(place, "message", piece(told.toString(), hints.isCode(), Map.of())));
+    events.add(new LogEvent(place, "message", Json.text(whole())));
     hints.all().forEach(hint -> events.add(new LogEvent(place, "hint", Json.text(hint))));
-    ending.forEach(end -> events.add(new LogEvent(place, end.type(), end.data())));
-    return new Retelling(place, events);
-  }
-
-  private void message(String text, boolean code, Map<String, @Nullable Object> more) {
-    place = log.append("message", piece(text, code, more));
-  }
-
-  private static String piece(String text, boolean code, Map<String, @Nullable Object> more) {
-    Map<String, @Nullable Object> metadata = Json.object(
-        "token_count",
-        text.codePointCount(0, text.length()), // document 004 counts characters
-        "is_code",
-        code,
-        "is_link",
-        false);
-    metadata.putAll(more);
-    return Json.text(Json.object("content", text, "metadata", metadata));
-  }
-
-  private static Map<String, @Nullable Object> complete(ChatMessage message) {
-    return Json.object(
-        "status",
-        message.status().name(),
-        "finishReason",
-        MessageJson.finishReason(message),
-        "messageId",
-        message.id().value(),
-        "metadata",
-        message.metadata());
+    events.addAll(ending);
+    return new Retelling(
+        place,
+        events.stream()
+            .map(event -> new LogEvent(place, event.type(), event.data()))
+            .toList());
   }
 
   private LogEvent append(String type, Map<String, ?> data) {

@@ -41,7 +41,7 @@ public final class AnswerStream {
     this.log = log;
     this.time = time;
     this.patience = patience;
-    this.recorder = new AnswerRecorder(id, log, () -> {
+    this.recorder = new AnswerRecorder(answer, log, () -> {
       stopWaiting();
       ended.run();
     });
@@ -50,7 +50,7 @@ public final class AnswerStream {
   /** Begins to tell. */
   void begin() {
     waitForFollowers();
-    recorder.begin();
+    recorder.begin(id);
     answer.subscribe(recorder);
   }
 
