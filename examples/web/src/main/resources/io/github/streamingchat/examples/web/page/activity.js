@@ -33,7 +33,10 @@ export class Activity {
     this.#state = state;
     this.#since = performance.now();
     if (retryInMillis > 0) {
-      this.#numbers.textContent = `attempt ${attempt} in ${SECONDS.format(retryInMillis / 1000)} s`;
+      const wait = SECONDS.format(retryInMillis / 1000);
+      this.#numbers.textContent = `attempt ${attempt + 1} in ${wait} s`;
+    } else if (attempt > 1) {
+      this.#numbers.textContent = `attempt ${attempt}`;
     }
     this.#turn();
   }

@@ -24,7 +24,7 @@ export class Answer {
    * @param {(connected: boolean) => void} told.connection
    * @param {() => void} told.gone it cannot be followed any more
    * @param {() => void} told.shown there is more to see
-   * @param {(end: object) => void} told.end all is shown
+   * @param {(end: object, error: object | null) => void} told.end all is shown
    */
   constructor(bubble, charactersPerSecond, told) {
     this.#bubble = bubble;
@@ -39,7 +39,7 @@ export class Answer {
 
   on(event, data) {
     switch (event) {
-      case "message": return this.#message(data.content);
+      case "message": return this.#message(data.content ?? "");
       case "hint": return this.#hint(data);
       case "replaced": return this.#replaced();
       case "status": return this.#told.state(data.state, data);
@@ -117,7 +117,7 @@ export class Answer {
     }
     this.#pacer.end(() => {
       this.#bubble.finish({ ...end, error: this.#error });
-      this.#told.end(end);
+      this.#told.end(end, this.#error);
     });
   }
 }

@@ -60,6 +60,7 @@ export class Blocks {
     head.append(copy);
     const pre = element("pre");
     pre.tabIndex = 0; // it scrolls, and a keyboard must be able to scroll it
+    pre.setAttribute("role", "group");
     const code = element("code");
     pre.append(code);
     const figure = this.#begin(element("figure", "code-block"));

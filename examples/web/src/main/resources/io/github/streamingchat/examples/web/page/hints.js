@@ -41,12 +41,18 @@ export class Hints {
 
   /** Gives up what is open. @returns {number} as `put` does */
   giveUp(written) {
+    return this.#list.at(-1)?.open ? this.#dropLast(written) : Infinity;
+  }
+
+  /** Gives up a link that the text ends in: cut short, it may lead elsewhere. @returns {number} as `put` does */
+  giveUpLink(written) {
     const last = this.#list.at(-1);
-    if (!last?.open) {
-      return Infinity;
-    }
-    this.#list.pop();
-    return last.from < written ? last.from : Infinity;
+    return last?.kind === "LINK" && last.to >= written ? this.#dropLast(written) : Infinity;
+  }
+
+  #dropLast(written) {
+    const { from } = this.#list.pop();
+    return from < written ? from : Infinity;
   }
 
   clear() {

@@ -33,6 +33,10 @@ async function start() {
       panes.active?.stop();
     }
   });
+  $(".skip").addEventListener("click", event => {
+    event.preventDefault(); // the address says which documents are open
+    $("#panes").focus();
+  });
   window.addEventListener("pageshow", event => event.persisted && panes.reload());
   await panes.start();
 }

@@ -140,6 +140,9 @@ export class Pane {
         message ?? { id: messageId, role: "assistant", status: "PENDING" }, replaces);
       this.#shown();
       this.#scroll.toEnd();
+      if (replaces) {
+        this.#composer.focus(); // the button that had the focus is gone
+      }
       if (message) {
         this.#ended(message.status);
         this.#page.announcer.say(`${this.#title} answers: ${message.text}`);
@@ -173,8 +176,11 @@ export class Pane {
       connection: isThere => this.#activity.connection(isThere),
       gone: () => this.#comeBack(),
       shown: () => this.#scroll.grown(),
-      end: ({ status }) => {
+      end: ({ status }, error) => {
         sentences.end();
+        if (error) {
+          announcer.say(error.message);
+        }
         this.#ended(status);
       },
     });

@@ -86,7 +86,11 @@ export class Panes {
   #marked() {
     for (const [id, link] of this.#links) {
       link.classList.toggle("open", this.#open.has(id));
-      link.toggleAttribute("aria-current", this.#open.has(id) && id === this.#active);
+      if (this.#open.has(id) && id === this.#active) {
+        link.setAttribute("aria-current", "true");
+      } else {
+        link.removeAttribute("aria-current");
+      }
     }
   }
 }

@@ -33,11 +33,12 @@ export class RichText {
     this.#write(this.#takeBack() + text);
   }
 
-  /** Nothing more will come: what is still open was nothing, or, in a text that was cut, stays. */
+  /** Nothing more will come. In a whole text what is still open was nothing; one that was cut ends in no link. */
   end(isWhole) {
-    if (isWhole) {
-      this.#wrongFrom = Math.min(this.#wrongFrom, this.#hints.giveUp(this.#place));
-    }
+    const wrongFrom = isWhole
+      ? this.#hints.giveUp(this.#place)
+      : this.#hints.giveUpLink(this.#place);
+    this.#wrongFrom = Math.min(this.#wrongFrom, wrongFrom);
     this.append("");
   }
 

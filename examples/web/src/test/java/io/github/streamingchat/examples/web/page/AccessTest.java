@@ -2,6 +2,7 @@ package io.github.streamingchat.examples.web.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.ChatError;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,16 @@ class AccessTest {
     assertThat(page.find("input.streaming").getAriaRole()).isEqualTo("switch");
     assertThat(page.find("main").getAriaRole()).isEqualTo("main");
     assertThat(page.find("nav").getAccessibleName()).isEqualTo("Documents");
+  }
+
+  @Test
+  void aScreenReaderIsToldWhyAnAnswerFailed(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Why not?");
+    mind.answerTo("Why not?")
+        .text("Because")
+        .fail(ChatError.of(ChatError.Kind.PROVIDER, "The model is overloaded."));
+    page.awaitStatus("FAILED");
+    page.until(() -> page.texts(".announcer p").contains("The model is overloaded."));
   }
 
   @Test

@@ -80,7 +80,9 @@ class ControlsTest {
     page.open().ask("Again?");
     mind.answerTo("Again?").text("Not ").fail(ChatError.of(ChatError.Kind.PROVIDER, "Tired."));
     page.awaitStatus("FAILED");
-    page.find(".assistant .retry").click();
+    page.find(".assistant .retry").sendKeys(Keys.ENTER);
+    page.until(
+        () -> page.question(ChatPage.GENERAL).equals(page.driver.switchTo().activeElement()));
     mind.answerTo("Again?").end("Yes.");
     page.awaitAnswer("Yes.");
     assertThat(page.texts(".message .body")).containsExactly("Again?", "Yes.");

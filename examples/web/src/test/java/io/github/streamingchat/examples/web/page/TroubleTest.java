@@ -31,6 +31,18 @@ class TroubleTest {
   }
 
   @Test
+  void anAddressThatWasCutIsNoLink(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Cut link?");
+    mind.answerTo("Cut link?")
+        .text("See https://example.org/ and https://bank.exam")
+        .fail(ChatError.of(ChatError.Kind.PROVIDER, "It failed."));
+    page.awaitStatus("FAILED");
+    assertThat(page.texts(".assistant .body a")).containsExactly("https://example.org/");
+    page.reload();
+    assertThat(page.texts(".assistant .body a")).containsExactly("https://example.org/");
+  }
+
+  @Test
   void anAttemptThatBrokeIsSaidToBeTriedAgainAndItsTextGoes(ChatPage page, ToldMind mind)
       throws Exception {
     page.open().ask("Broken?");
@@ -40,6 +52,7 @@ class TroubleTest {
             .retryable(true)
             .build());
     page.until(() -> page.texts(".status").get(0).contains("trying again"));
+    assertThat(page.texts(".numbers")).containsExactly("attempt 2 in 0.7 s");
     ToldMind.Telling second = mind.answerTo("Broken?").text("The second attempt ");
     page.awaitShown("The second attempt");
     second.end("holds.");
