@@ -3,6 +3,7 @@ import { clone } from "./templates.js";
 
 const TIME = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const DATE_AND_TIME = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
+const REASONS = { LENGTH: "cut at its longest", CONTENT_FILTER: "partly withheld" };
 const COPIES = { user: "Copy question", assistant: "Copy answer" };
 const NAMES = { user: "You", assistant: "Assistant" };
 
@@ -93,8 +94,8 @@ export class Bubble {
     }
     if (status === "CANCELLED") {
       this.fact("stopped");
-    } else if (finishReason === "length") {
-      this.fact("cut at its longest");
+    } else if (finishReason in REASONS) {
+      this.fact(REASONS[finishReason]);
     }
   }
 

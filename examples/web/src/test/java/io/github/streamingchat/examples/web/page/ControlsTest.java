@@ -3,10 +3,12 @@ package io.github.streamingchat.examples.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** Stop, Copy, Retry, Clear and Export. */
 @Timeout(60)
@@ -99,7 +101,7 @@ class ControlsTest {
     page.ask("Second?");
     mind.answerTo("Second?").end("Two.");
     page.awaitAnswer("Two.");
-    assertThat(page.all(".assistant .retry").stream().map(button -> button.isDisplayed()))
+    assertThat(page.all(".assistant .retry").stream().map(WebElement::isDisplayed))
         .containsExactly(false, true);
   }
 
@@ -118,5 +120,27 @@ class ControlsTest {
     assertThat(page.find(".empty").isDisplayed()).isTrue();
     page.reload();
     assertThat(page.all(".message")).isEmpty();
+  }
+
+  @Test
+  void exportSavesTheConversationInFourFormats(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Export?");
+    mind.answerTo("Export?").end("As you like.");
+    page.awaitAnswer("As you like.");
+    page.find(".export summary").click();
+    assertThat(page.all(".export a").stream().map(WebElement::getText))
+        .containsExactly("Plain text", "Markdown", "JSON", "JSON lines");
+    List<List<String>> saved = page.withModules("""
+        return Promise.all([...document.querySelectorAll('.export a')].map(async link => {
+          const response = await fetch(link.href);
+          return [response.headers.get('Content-Disposition'), await response.text()];
+        }));
+        """);
+    assertThat(saved).hasSize(4).allSatisfy(file -> {
+      assertThat(file.get(0)).startsWith("attachment").contains("filename");
+      assertThat(file.get(1)).contains("Export?", "As you like.");
+    });
+    page.find(".export summary").sendKeys(Keys.ESCAPE);
+    assertThat(page.find(".export").getDomAttribute("open")).isNull();
   }
 }

@@ -59,8 +59,12 @@ final class ToldMind implements AnswerSource {
     }
 
     void end(String lastPiece) {
+      end(lastPiece, FinishReason.STOP);
+    }
+
+    void end(String lastPiece, FinishReason reason) {
       out.text(lastPiece);
-      out.finish(FinishReason.STOP);
+      out.finish(reason);
       out.complete();
     }
 

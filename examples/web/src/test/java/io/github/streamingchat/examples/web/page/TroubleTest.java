@@ -3,6 +3,7 @@ package io.github.streamingchat.examples.web.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatError;
+import io.github.streamingchat.FinishReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +29,14 @@ class TroubleTest {
     page.reload();
     assertThat(page.answer(ChatPage.GENERAL)).isEqualTo("It began well");
     assertThat(page.texts(".message.assistant .reason").get(0)).contains("overloaded");
+  }
+
+  @Test
+  void anAnswerThatWasCutAtItsLongestSaysSo(ChatPage page, ToldMind mind) throws Exception {
+    page.open().ask("Length?");
+    mind.answerTo("Length?").end("On and on and", new FinishReason(FinishReason.Kind.LENGTH, null));
+    page.awaitAnswer("On and on and");
+    assertThat(page.texts(".assistant .facts").get(0)).contains("cut at its longest");
   }
 
   @Test
