@@ -1,5 +1,6 @@
 const NUMBER = new Intl.NumberFormat();
-const SECONDS = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const SECONDS =
+  new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const LOST = "The connection was lost, trying again…";
 
 /** What an answer is doing, in words that change while it goes on doing it, and how far it is. */

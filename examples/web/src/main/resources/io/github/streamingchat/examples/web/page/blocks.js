@@ -1,6 +1,6 @@
 /** A text node is followed by another from here on: adding to one costs as much as it is long. */
 const NODE_UNITS = 1024;
-/** Lines go on in a new block from here on, unseen: laying out a block costs as much as it is long. */
+/** Lines go on in another block from here on, unseen: one that is long is slow to lay out. */
 const BLOCK_UNITS = 2000;
 
 /**
@@ -78,7 +78,7 @@ export class Blocks {
     figure.querySelector("pre").setAttribute("aria-label", name ? `Code, ${name}` : "Code");
   }
 
-  /** Adds marks, which are not shown, to the code or link that is open: before its content or behind. */
+  /** Adds marks, which are not shown, to what is open: before its content, or behind. */
   marks(text) {
     const { element: whole, lines, isBegun } = this.#span;
     if (!this.#span.marks) {
@@ -116,15 +116,18 @@ export class Blocks {
 
   /** Takes the last node back. @returns {string} the text that was in it */
   takeBack() {
-    const inParagraph = this.#block.tagName === "P" && this.#block.lastChild;
-    const node = inParagraph || this.#block;
+    const block = this.#block;
+    const node = this.#isIn("P") ? block.lastChild : block;
     const text = node.textContent;
     node.remove();
-    if (this.#block.tagName === "P" && !this.#block.hasChildNodes()) {
-      this.#block.remove();
-    }
     this.#span = null;
-    this.#settleOn(this.#root.lastElementChild);
+    if (this.#isIn("P") && block.hasChildNodes()) {
+      this.#blockUnits -= text.length;
+      this.#isLineEnd = block.lastChild.textContent.endsWith("\n");
+    } else {
+      block.remove();
+      this.#settleOn(this.#root.lastElementChild);
+    }
     return text;
   }
 

@@ -26,7 +26,6 @@ export class Bubble {
     };
     this.#text = new RichText(this.#parts.body);
     this.id = message.id;
-    this.role = message.role;
     this.element.dataset.id = message.id;
     this.element.classList.add(message.role);
     this.#parts.who.textContent = NAMES[message.role] ?? message.role;

@@ -39,12 +39,12 @@ export class Hints {
     return made.from < written ? made.from : Infinity;
   }
 
-  /** Gives up what is open. @returns {number} as `put` does */
+  /** Gives up what is open. Returns as `put` does. */
   giveUp(written) {
     return this.#list.at(-1)?.open ? this.#dropLast(written) : Infinity;
   }
 
-  /** Gives up a link that the text ends in: cut short, it may lead elsewhere. @returns {number} as `put` does */
+  /** Gives up a link at the end: cut short, it may lead elsewhere. Returns as `put` does. */
   giveUpLink(written) {
     const last = this.#list.at(-1);
     return last?.kind === "LINK" && last.to >= written ? this.#dropLast(written) : Infinity;

@@ -29,7 +29,7 @@ async function start() {
     metrics.refresh();
   });
   document.addEventListener("keydown", event => {
-    if (event.key === "Escape" && !event.defaultPrevented && !$("dialog[open]")) {
+    if (event.key === "Escape" && !event.isComposing && !$("dialog[open]")) {
       panes.active?.stop();
     }
   });

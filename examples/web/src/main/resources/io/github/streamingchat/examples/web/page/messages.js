@@ -21,7 +21,7 @@ export class Messages {
     return this.#bubbles.get(id);
   }
 
-  /** Adds a message, or gives the bubble that has it. With `replaces` it stands in that one's place. */
+  /** Adds a message, in the place of another if it replaces one, or gives the bubble that has it. */
   add(message, replaces) {
     const known = this.#bubbles.get(message.id);
     if (known) {

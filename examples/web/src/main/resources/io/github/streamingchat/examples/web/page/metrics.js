@@ -43,7 +43,9 @@ export class Metrics {
     this.#timer = setTimeout(() => this.refresh(), EVERY_MILLIS);
   }
 
-  #show({ timeToFirstTokenMillis: first, errorRate, answers, failures, memoryBytes, activeStreams, followers }) {
+  #show(metrics) {
+    const { errorRate, answers, failures, memoryBytes, activeStreams, followers } = metrics;
+    const first = metrics.timeToFirstTokenMillis;
     const megabytes = memoryBytes / (1 << 20);
     this.#memory = [...this.#memory, megabytes].slice(-SAMPLES);
     const least = this.#memory.slice(-SAMPLES / 4);

@@ -20,9 +20,9 @@ export const FRAMES = {
 };
 
 /**
- * Shows text at an even pace, however it arrives, and never half of a character. A burst that would keep
- * the reader waiting for longer than two seconds is shown faster, at a pace of its own; behind the end
- * the rest is shown within a moment.
+ * Shows text at an even pace, however it arrives, and never half of a character. A burst that would
+ * keep the reader waiting for longer than two seconds is shown faster, at a pace of its own; behind the
+ * end the rest is shown within a moment.
  */
 export class Pacer {
   #waiting = new Graphemes();

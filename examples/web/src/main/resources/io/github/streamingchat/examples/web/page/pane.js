@@ -219,7 +219,8 @@ export class Pane {
   }
 
   async #clear() {
-    const words = `${this.#messages.size} messages will be gone. An answer that is being made is stopped.`;
+    const words =
+      `${this.#messages.size} messages will be gone. An answer that is being made is stopped.`;
     if (this.#messages.isEmpty || !(await confirm(`Clear ${this.#title}?`, words))) {
       return;
     }

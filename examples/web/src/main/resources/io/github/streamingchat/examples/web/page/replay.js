@@ -1,6 +1,7 @@
 /**
- * A text that is told again from its beginning while what is known of it is on the page: after a reload,
- * or when the server says that what it told is void. What is known stays until it proves to be another.
+ * A text that is told again from its beginning while what is known of it is on the page: after a
+ * reload, or when the server says that what it told is void. What is known stays until it proves to be
+ * another.
  */
 export class Replay {
   #known;
@@ -13,8 +14,8 @@ export class Replay {
   /**
    * Takes the next piece.
    *
-   * @returns {{isOther: boolean, text: string} | null} null while it tells what is known; then, once, what
-   *     comes behind that; or the whole text so far, if it is another one
+   * @returns {{isOther: boolean, text: string} | null} null while it tells what is known; then, once,
+   *     what comes behind that; or the whole text so far, if it is another one
    */
   add(piece) {
     const missing = this.#known.length - this.#told;

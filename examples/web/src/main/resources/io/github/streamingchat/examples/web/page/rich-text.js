@@ -17,11 +17,6 @@ export class RichText {
     this.#blocks = new Blocks(root);
   }
 
-  /** In UTF-16 units. */
-  get length() {
-    return this.#place;
-  }
-
   hint(hint) {
     this.#wrongFrom = Math.min(this.#wrongFrom, this.#hints.put(hint, this.#place));
     if (this.#inside?.kind === "CODE_BLOCK" && this.#wrongFrom === Infinity) {
@@ -33,7 +28,7 @@ export class RichText {
     this.#write(this.#takeBack() + text);
   }
 
-  /** Nothing more will come. In a whole text what is still open was nothing; one that was cut ends in no link. */
+  /** Nothing more will come. What is open in a whole text was nothing; a cut one ends in no link. */
   end(isWhole) {
     const wrongFrom = isWhole
       ? this.#hints.giveUp(this.#place)
