@@ -24,6 +24,7 @@ final class AnalysisSession {
       "/rows", "the rows that went with the last question",
       "/help", "this list",
       "/quit", "leave; Ctrl-D does too");
+  private static final int LONGEST_VALUES = 45;
   private static final List<String> ORDER =
       List.of("/questions", "/schema", "/rows", "/help", "/quit");
 
@@ -117,11 +118,16 @@ final class AnalysisSession {
   }
 
   private static String described(Column column) {
-    String line = "%-14s %-14s".formatted(column.name(), column.type().toLowerCase(Locale.ROOT));
-    List<String> values = column.values();
-    return values.isEmpty()
-        ? line.strip()
-        : line + " " + String.join(", ", values.subList(0, Math.min(3, values.size())))
-            + (values.size() > 3 ? ", … (" + values.size() + ")" : "");
+    String line = "%-14s %-12s".formatted(column.name(), column.type().toLowerCase(Locale.ROOT));
+    StringBuilder values = new StringBuilder();
+    for (String value : column.values()) {
+      String next = (values.isEmpty() ? "" : ", ") + value;
+      if (values.length() + next.length() > LONGEST_VALUES) {
+        values.append(values.isEmpty() ? "" : ", ").append("…");
+        break;
+      }
+      values.append(next);
+    }
+    return (line + " " + values).strip();
   }
 }

@@ -186,7 +186,7 @@ final class Reading {
     if (counts && measure == null && by != null && !ofRows && !groupIsAsked) {
       return new Request(
           "count(DISTINCT " + by.expression() + ")",
-          "different_" + by.name(),
+          Words.plural(by.name()),
           null,
           "",
           false,
@@ -216,9 +216,7 @@ final class Reading {
       boolean isHighest = "highest".equals(extreme);
       extreme = null;
       return of(
-          (isHighest ? "max(" : "min(") + name + ")",
-          (isHighest ? "highest_" : "lowest_") + name,
-          by);
+          (isHighest ? "max(" : "min(") + name + ")", (isHighest ? "max_" : "min_") + name, by);
     }
     return "average".equals(aggregate)
         ? of("round(avg(" + name + "), 2)", "average_" + name, by)

@@ -42,14 +42,14 @@ class KnownQuestionsTest {
       How many sales per branch?                     | SELECT branch, count(*) AS rows FROM data GROUP BY branch ORDER BY rows DESC NULLS LAST
       What is the total revenue?                     | SELECT round(sum(revenue), 2) AS total_revenue FROM data
       What's the average price of Crime?             | SELECT round(avg(price), 2) AS average_price FROM data WHERE genre = 'Crime'
-      the highest price for each genre               | SELECT genre, max(price) AS highest_price FROM data GROUP BY genre ORDER BY highest_price DESC NULLS LAST
+      the highest price for each genre               | SELECT genre, max(price) AS max_price FROM data GROUP BY genre ORDER BY max_price DESC NULLS LAST
       revenue by month                               | SELECT strftime(sold_on, '%Y-%m') AS month, round(sum(revenue), 2) AS total_revenue FROM data GROUP BY 1 ORDER BY 1
       Total revenue per quarter for Oslo and Bergen  | SELECT concat(year(sold_on), '-Q', quarter(sold_on)) AS quarter, round(sum(revenue), 2) AS total_revenue FROM data WHERE branch IN ('Oslo', 'Bergen') GROUP BY 1 ORDER BY 1
       Top 3 titles by revenue                        | SELECT title, round(sum(revenue), 2) AS total_revenue FROM data GROUP BY title ORDER BY total_revenue DESC NULLS LAST LIMIT 3
       Which month had the lowest revenue in Tromso?  | SELECT strftime(sold_on, '%Y-%m') AS month, round(sum(revenue), 2) AS total_revenue FROM data WHERE branch = 'Tromso' GROUP BY 1 ORDER BY total_revenue NULLS LAST LIMIT 1
       Which branch had the best average rating       | SELECT branch, round(avg(rating), 2) AS average_rating FROM data GROUP BY branch ORDER BY average_rating DESC NULLS LAST LIMIT 1
-      How many different titles are there?           | SELECT count(DISTINCT title) AS different_title FROM data
-      How many genres?                               | SELECT count(DISTINCT genre) AS different_genre FROM data
+      How many different titles are there?           | SELECT count(DISTINCT title) AS titles FROM data
+      How many genres?                               | SELECT count(DISTINCT genre) AS genres FROM data
       revenue of "The ""Nearly"" Poems"              | SELECT round(sum(revenue), 2) AS total_revenue FROM data WHERE title = 'The "Nearly" Poems'
       revenue on 2025-12-20                          | SELECT round(sum(revenue), 2) AS total_revenue FROM data WHERE sold_on::DATE = '2025-12-20'
       revenue in 2025-12 by weekday                  | SELECT dayname(sold_on) AS weekday, round(sum(revenue), 2) AS total_revenue FROM data WHERE strftime(sold_on, '%Y-%m') = '2025-12' GROUP BY 1 ORDER BY total_revenue DESC NULLS LAST

@@ -32,7 +32,7 @@ public final class Table implements AutoCloseable {
   public static final int KEPT_COLUMNS = 32;
 
   /** How many rows of a result are counted; then the query is ended. */
-  public static final long COUNTED_ROWS = 1_000_000;
+  public static final long COUNTED_ROWS = 100_000;
 
   /** How long a query may take by default: ten seconds. */
   public static final Duration DEFAULT_TIME_LIMIT = Duration.ofSeconds(10);

@@ -53,12 +53,16 @@ final class Findings {
   }
 
   private void lookAtOne(List<@Nullable Object> row) {
+    if (row.size() == 1 && isCount(0) && row.get(0) instanceof BigDecimal) {
+      sentences.add("There are %s %s.".formatted(shown(row.get(0)), words(0)));
+      return;
+    }
     List<String> parts = new ArrayList<>();
     for (int column = 0; column < row.size(); column++) {
-      parts.add("the %s is %s".formatted(words(column), shown(row.get(column))));
+      parts.add("%s: %s".formatted(words(column), shown(row.get(column))));
     }
     String said = String.join(", ", parts);
-    sentences.add(Character.toUpperCase(said.charAt(0)) + said.substring(1) + ".");
+    sentences.add(said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1) + ".");
   }
 
   private void lookAtPlain() {
@@ -72,12 +76,15 @@ final class Findings {
     Comparator<List<@Nullable Object>> byNumber = Comparator.comparing(row -> number(row, column));
     List<@Nullable Object> highest = known.stream().max(byNumber).orElseThrow();
     List<@Nullable Object> lowest = known.stream().min(byNumber).orElseThrow();
-    sentences.add("The %s is highest for %s, with %s, and lowest for %s, with %s."
+    boolean isCount = isCount(column);
+    sentences.add("%s has the %s %s, %s, and %s the %s, %s."
         .formatted(
-            words(column),
             label(highest, column),
+            isCount ? "most" : "highest",
+            words(column),
             shown(highest.get(column)),
             label(lowest, column),
+            isCount ? "fewest" : "lowest",
             shown(lowest.get(column))));
     addShares(known, column, highest);
     addCourse(known, column);
@@ -87,7 +94,7 @@ final class Findings {
   private void addShares(
       List<List<@Nullable Object>> known, int column, List<@Nullable Object> highest) {
     String name = rows.columns().get(column);
-    boolean addsUp = name.startsWith("total") || name.equals("rows") || name.startsWith("count");
+    boolean addsUp = name.startsWith("total") || name.equals("rows");
     BigDecimal sum =
         known.stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
     boolean hasShares =
@@ -118,6 +125,11 @@ final class Findings {
               change.signum() < 0 ? "down" : "up",
               percent(change.abs(), first)));
     }
+  }
+
+  /** Things that are counted go by their plural, and have no figure of their own before it. */
+  private boolean isCount(int column) {
+    return rows.columns().get(column).matches("[^_]+s");
   }
 
   private static BigDecimal number(List<@Nullable Object> row, int column) {
