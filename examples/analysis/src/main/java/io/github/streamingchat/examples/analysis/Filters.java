@@ -8,58 +8,60 @@ import java.time.YearMonth;
 import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /** The rows that a question is about: those with certain values, of a certain time. For one thread. */
 final class Filters {
-  private final Map<String, List<String>> values = new LinkedHashMap<>();
-  private final List<String> times = new ArrayList<>();
+  /** What is wanted of each expression; all of a day, a month and a year, or one of several months. */
+  private final Map<String, Set<String>> wanted = new LinkedHashMap<>();
 
   /** Rows with one of all values that are named of a column. */
   void add(Column column, String value) {
-    values
-        .computeIfAbsent(column.name(), name -> new ArrayList<>())
-        .add("'" + value.replace("'", "''") + "'");
+    want(column.name(), "'" + value.replace("'", "''") + "'");
+  }
+
+  private void want(String expression, String literal) {
+    wanted.computeIfAbsent(expression, any -> new LinkedHashSet<>()).add(literal);
   }
 
   /** Takes a year, a month or a day, and tells whether the word is one. */
   boolean addTime(String word, Column time) {
-    Optional<String> condition = condition(word, time.name());
-    condition.ifPresent(times::add);
-    return condition.isPresent();
-  }
-
-  private static Optional<String> condition(String word, String time) {
     for (Month month : Month.values()) {
       if (month.getDisplayName(TextStyle.FULL, Locale.ENGLISH).equalsIgnoreCase(word)) {
-        return Optional.of("month(%s) = %d".formatted(time, month.getValue()));
+        want("month(%s)".formatted(time.name()), Integer.toString(month.getValue()));
+        return true;
       }
     }
     if (word.matches("(19|20)\\d\\d")) {
-      return Optional.of("year(%s) = %s".formatted(time, word));
+      want("year(%s)".formatted(time.name()), word);
+      return true;
     }
+    return addDate(word, time);
+  }
+
+  private boolean addDate(String word, Column time) {
     try {
-      return switch (word.length()) {
-        case 7 ->
-          Optional.of("strftime(%s, '%%Y-%%m') = '%s'".formatted(time, YearMonth.parse(word)));
-        case 10 -> Optional.of("%s::DATE = '%s'".formatted(time, LocalDate.parse(word)));
-        default -> Optional.empty();
-      };
+      if (word.length() == "2025-12".length()) {
+        want("strftime(%s, '%%Y-%%m')".formatted(time.name()), "'" + YearMonth.parse(word) + "'");
+        return true;
+      }
+      want("%s::DATE".formatted(time.name()), "'" + LocalDate.parse(word) + "'");
+      return true;
     } catch (DateTimeException other) {
-      return Optional.empty();
+      return false;
     }
   }
 
   List<String> conditions() {
     List<String> conditions = new ArrayList<>();
-    values.forEach((column, wanted) -> conditions.add(
-        wanted.size() == 1
-            ? column + " = " + wanted.get(0)
-            : "%s IN (%s)".formatted(column, String.join(", ", wanted))));
-    conditions.addAll(times);
+    wanted.forEach((expression, literals) -> conditions.add(
+        literals.size() == 1
+            ? expression + " = " + literals.iterator().next()
+            : "%s IN (%s)".formatted(expression, String.join(", ", literals))));
     return conditions;
   }
 }

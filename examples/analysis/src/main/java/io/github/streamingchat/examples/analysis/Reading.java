@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one question word by word. For one thread. */
@@ -18,9 +16,9 @@ final class Reading {
   private static final int MOST_ROWS = 1000;
 
   private static final Set<String> FILLERS = Set.of(
-      "a", "all", "an", "and", "are", "at", "did", "do", "does", "for", "from", "give", "had",
-      "has", "have", "in", "is", "list", "me", "much", "of", "on", "our", "please", "sell", "show",
-      "sold", "tell", "the", "their", "there", "was", "we", "were", "with", "what", "what's");
+      "a", "all", "an", "and", "are", "at", "did", "do", "does", "for", "give", "had", "has",
+      "have", "in", "is", "list", "me", "much", "of", "on", "our", "please", "sell", "show", "sold",
+      "tell", "the", "their", "there", "was", "we", "were", "with", "what", "what's");
 
   private static final Set<String> ROWS =
       Set.of("row", "rows", "record", "records", "sale", "sales", "order", "orders");
@@ -53,6 +51,7 @@ final class Reading {
   private boolean by;
   private boolean ranks;
   private @Nullable String extreme;
+  private boolean isFirst;
   private int number;
 
   Reading(String question, Schema schema) {
@@ -69,7 +68,7 @@ final class Reading {
 
   private void read() throws NoSqlException {
     String word = words.get(at);
-    Optional<Column> column = longest(schema.columns().stream(), Reading::name);
+    Optional<Column> column = column();
     if (column.isPresent()) {
       at += name(column.get()).size();
       mention(column.get());
@@ -82,16 +81,19 @@ final class Reading {
     return Words.of(column.name().replace('_', ' '));
   }
 
-  /** Gives the candidate whose words stand here, the one with the most words if there are several. */
-  private <C> Optional<C> longest(Stream<C> candidates, Function<C, Words> wordsOf) {
-    return candidates
-        .filter(candidate -> wordsOf.apply(candidate).standIn(words, at))
-        .max(Comparator.comparingInt(candidate -> wordsOf.apply(candidate).size()));
+  /** Gives the column that is named here, the one with the most words if there are several. */
+  private Optional<Column> column() {
+    return schema.columns().stream()
+        .filter(column -> name(column).standIn(words, at))
+        .max(Comparator.comparingInt(column -> name(column).size()));
   }
 
   /** A number is what is asked for, unless that is known: "the revenue by rating". */
   private void mention(Column column) throws NoSqlException {
     boolean isMeasure = column.kind() == Kind.NUMBER && measure == null && !(by && counts);
+    if (column.kind() == Kind.NUMBER && !isMeasure && !by) {
+      throw new NoSqlException("Only one figure is understood at a time.");
+    }
     if (isMeasure) {
       measure = column;
     } else {
@@ -122,9 +124,9 @@ final class Reading {
       groupBy(span.get());
       by = false;
     } else if (AGGREGATES.containsKey(word)) {
-      aggregate = AGGREGATES.get(word);
+      aggregate = only(aggregate, AGGREGATES.get(word));
     } else if (MOST.contains(word) || LEAST.contains(word)) {
-      extreme = MOST.contains(word) ? "highest" : "lowest";
+      extreme = only(extreme, MOST.contains(word) ? "highest" : "lowest");
       ranks |= word.equals("top") || word.equals("best") || word.equals("worst");
     } else {
       return readPlain(word);
@@ -133,16 +135,24 @@ final class Reading {
     return true;
   }
 
+  private static @Nullable String only(@Nullable String said, @Nullable String now)
+      throws NoSqlException {
+    if (said != null && !said.equals(now)) {
+      throw new NoSqlException("Not both at a time: the %s and the %s.".formatted(said, now));
+    }
+    return now;
+  }
+
   private boolean readPlain(String word) {
     switch (word) {
       case "by", "per", "each", "every" -> by = true;
       case "which" -> ranks = true;
       case "count" -> counts = true;
       case "different", "distinct", "unique" -> differs = true;
-      case "first" -> {}
+      case "first" -> isFirst = true;
       default -> {
         boolean isNumber = word.matches("[1-9]\\d{0,2}");
-        if (isNumber) {
+        if (isNumber && number == 0) {
           number = Integer.parseInt(word);
         } else if (ROWS.contains(word)) {
           ofRows = true;
@@ -155,18 +165,29 @@ final class Reading {
     return true;
   }
 
+  private record Value(Column column, String text) {
+    Words words() {
+      return Words.of(text);
+    }
+  }
+
   /** A title may begin with a word that means something else, such as "The". */
-  private boolean readValue(int leastWords) {
-    record Value(Column column, String text) {}
-    Optional<Value> value = longest(
-        schema.columns().stream()
-            .flatMap(column -> column.values().stream().map(text -> new Value(column, text))),
-        candidate -> Words.of(candidate.text()));
-    int size = value.map(found -> Words.of(found.text()).size()).orElse(0);
+  private boolean readValue(int leastWords) throws NoSqlException {
+    List<Value> here = schema.columns().stream()
+        .flatMap(column -> column.values().stream().map(text -> new Value(column, text)))
+        .filter(value -> value.words().standIn(words, at))
+        .toList();
+    int size = here.stream().mapToInt(value -> value.words().size()).max().orElse(0);
     if (size < leastWords) {
       return false;
     }
-    value.ifPresent(found -> filters.add(found.column(), found.text()));
+    List<Value> longest =
+        here.stream().filter(value -> value.words().size() == size).toList();
+    if (longest.size() > 1) {
+      throw new NoSqlException(
+          "There is more than one \"%s\" in the table.".formatted(longest.get(0).text()));
+    }
+    filters.add(longest.get(0).column(), longest.get(0).text());
     at += size;
     return true;
   }
@@ -179,48 +200,45 @@ final class Reading {
   }
 
   private Request asked() throws NoSqlException {
-    Group by = group;
-    if (measure != null && !counts) {
-      return figure(measure, by);
+    if (by) {
+      throw new NoSqlException("It is not clear by what the figure is asked for.");
     }
-    if (counts && measure == null && by != null && !ofRows && !groupIsAsked) {
-      return new Request(
-          "count(DISTINCT " + by.expression() + ")",
-          Words.plural(by.name()),
-          null,
-          "",
-          false,
-          filters.conditions(),
-          0,
-          false,
-          0);
-    }
-    boolean countsRows = measure == null && aggregate == null && !differs;
-    if (countsRows && (counts || (ofRows && by != null))) {
-      return of("count(*)", "rows", by);
-    }
-    if (countsRows && ofRows && extreme == null) {
+    boolean isPlain = extreme == null && aggregate == null && measure == null;
+    if (isPlain && !counts && !differs && ofRows && group == null) {
       int rows = number == 0 ? DEFAULT_ROWS : Math.min(number, MOST_ROWS);
       return new Request("", "", null, "", false, filters.conditions(), 0, false, rows);
+    }
+    if (isFirst) {
+      throw new NoSqlException("Only rows have a first one; they are in the order of the file.");
+    }
+    if (measure != null && !counts) {
+      return figure(measure, group);
+    }
+    if (counts && isPlain && group != null && !ofRows && !groupIsAsked && number == 0) {
+      return of("count(DISTINCT " + group.expression() + ")", Words.plural(group.name()), null);
+    }
+    if (measure == null && aggregate == null && !differs && ofRows) {
+      return of("count(*)", "rows", group);
     }
     throw new NoSqlException("It is not clear which figure is asked for.");
   }
 
-  private Request figure(Column column, @Nullable Group by) throws NoSqlException {
+  private Request figure(Column column, @Nullable Group of) throws NoSqlException {
     if (differs) {
       throw new NoSqlException("Different values are counted with \"how many\".");
     }
     String name = column.name();
-    boolean isExtreme = extreme != null && aggregate == null && !(ranks && by != null);
+    boolean isRanked = of != null && (ranks || number > 0);
+    boolean isExtreme = extreme != null && aggregate == null && !isRanked;
     if (isExtreme) {
       boolean isHighest = "highest".equals(extreme);
       extreme = null;
       return of(
-          (isHighest ? "max(" : "min(") + name + ")", (isHighest ? "max_" : "min_") + name, by);
+          (isHighest ? "max(" : "min(") + name + ")", (isHighest ? "max_" : "min_") + name, of);
     }
     return "average".equals(aggregate)
-        ? of("round(avg(" + name + "), 2)", "average_" + name, by)
-        : of(sum(column), "total_" + name, by);
+        ? of("round(avg(" + name + "), 2)", "average_" + name, of)
+        : of(sum(column), "total_" + name, of);
   }
 
   /** A sum of binary fractions shows what they are: 0.1 + 0.2 is 0.30000000000000004. */
@@ -229,20 +247,20 @@ final class Reading {
     return (isBinary ? "round(sum(%s), 2)" : "sum(%s)").formatted(column.name());
   }
 
-  private Request of(String expression, String name, @Nullable Group by) throws NoSqlException {
-    boolean isRanked = by != null && (ranks || extreme != null || number > 0);
-    if (!isRanked && (ranks || number > 0)) {
+  private Request of(String expression, String name, @Nullable Group each) throws NoSqlException {
+    boolean isRanked = each != null && (ranks || extreme != null || number > 0);
+    if (!isRanked && (ranks || extreme != null || number > 0)) {
       throw new NoSqlException("It is not clear what is to be ranked.");
     }
-    if (ranks && extreme == null) {
+    if (isRanked && extreme == null) {
       throw new NoSqlException("It is not clear whether the highest or the lowest is asked for.");
     }
     return new Request(
         expression,
         name,
-        by == null ? null : by.expression(),
-        by == null ? "" : by.name(),
-        by != null && by.isTime(),
+        each == null ? null : each.expression(),
+        each == null ? "" : each.name(),
+        each != null && each.isTime(),
         filters.conditions(),
         isRanked ? Math.max(number, 1) : 0,
         "lowest".equals(extreme),

@@ -38,7 +38,7 @@ class AnalysisTest {
     assertThat(err.toString())
         .contains(
             "A year of sales of a made-up book shop: 5,157 rows",
-            "SQL  SELECT count(*) AS rows FROM data WHERE branch = 'Oslo' AND month(sold_on) = 12",
+            "SQL  SELECT count(*) AS rows FROM data WHERE month(sold_on) = 12 AND branch = 'Oslo'",
             "SQL made",
             "query run",
             "first words",
