@@ -1,11 +1,10 @@
 package io.github.streamingchat.examples.terminal;
 
-import io.github.streamingchat.ChatMessage;
-import io.github.streamingchat.Conversation;
 import io.github.streamingchat.Subscription;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.PartChange;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import java.io.IOException;
@@ -115,22 +114,10 @@ final class AnswerView implements AnswerListener {
       for (Runnable next = callbacks.poll(); next != null; next = callbacks.poll()) {
         next.run();
       }
-      blocks.show(messages());
       if (outcome != null || command == Command.ON) {
         return outcome;
       }
     }
-  }
-
-  private List<ChatMessage> messages() {
-    if (outcome != null) {
-      return outcome.messages();
-    }
-    Conversation conversation = rooms.current().chat().conversation();
-    return answer.messages().stream()
-        .map(conversation::find)
-        .flatMap(Optional::stream)
-        .toList();
   }
 
   private void readKeys() throws IOException {
@@ -218,7 +205,12 @@ final class AnswerView implements AnswerListener {
     pauseEnds = nanoTime.getAsLong() + (pause == null ? 0 : pause.toNanos());
   }
 
-  /** What is new is found out frame by frame, and so is what was replaced. */
+  @Override
+  public void onPart(PartChange change) {
+    blocks.show(change);
+  }
+
+  /** Told by its part. */
   @Override
   public void onTextReplaced(String text) {}
 

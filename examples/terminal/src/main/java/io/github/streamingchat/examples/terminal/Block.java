@@ -1,5 +1,8 @@
 package io.github.streamingchat.examples.terminal;
 
+import io.github.streamingchat.Part;
+import org.jspecify.annotations.Nullable;
+
 /** What a stretch of an answer is. */
 enum Block {
   REASONING(Tone.QUIET),
@@ -12,6 +15,20 @@ enum Block {
 
   Block(Tone tone) {
     this.tone = tone;
+  }
+
+  /** Gives what a part is shown as, or null for one that is not shown. */
+  static @Nullable Block of(Part part) {
+    if (part instanceof Part.Text) {
+      return TEXT;
+    } else if (part instanceof Part.Reasoning) {
+      return REASONING;
+    } else if (part instanceof Part.Refusal) {
+      return REFUSAL;
+    } else if (part instanceof Part.ToolCall) {
+      return CALL;
+    }
+    return part instanceof Part.ToolResult ? RESULT : null;
   }
 
   Tone tone() {

@@ -5,7 +5,6 @@ import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.stream.Answer;
 import java.io.IOException;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -250,8 +249,7 @@ final class ChatSession {
       case ON -> {
         return goTo(argument);
       }
-      case EXPORT ->
-        say(new Transcript(rooms.current().messages(), ZoneId.systemDefault()).export(argument));
+      case EXPORT -> say(new Export(rooms.current().messages()).to(argument));
       case HELP -> Command.help().forEach(this::say);
       case CLEAR -> {
         rooms.current().chat().conversation().clear();

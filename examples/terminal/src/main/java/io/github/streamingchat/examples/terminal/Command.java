@@ -10,7 +10,7 @@ enum Command {
   STOP("stop the answer and keep its text"),
   RETRY("ask the last question again, for another answer"),
   ON("talk in another conversation (with --ws)"),
-  EXPORT("write the conversation to a new file, as plain text"),
+  EXPORT("write the conversation to a new file: .md, .json, .jsonl or plain text"),
   CLEAR("forget the conversation"),
   QUIT("leave"),
   HELP("show this list");

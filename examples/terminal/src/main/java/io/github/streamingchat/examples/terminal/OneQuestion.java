@@ -1,19 +1,19 @@
 package io.github.streamingchat.examples.terminal;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageStatus;
-import io.github.streamingchat.Subscription;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.PartChange;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.stream.StreamState;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 
 /**
@@ -74,10 +74,7 @@ final class OneQuestion {
   int follow(Answer answer) {
     Printer printer = new Printer(answer);
     answer.subscribe(printer);
-    Subscription watched = chat.conversation().watch(now -> printer.show());
-    Outcome outcome = answer.join();
-    watched.close();
-    printer.finish(outcome);
+    Outcome outcome = printer.end.join(); // later than the answer's own, if stdout is slow
     outcome.error().ifPresent(error -> err.println(error.message()));
     if (outcome.status() == MessageStatus.CANCELLED) {
       err.println(printer.isBroken() ? "stopped: nobody reads the answer" : "stopped");
@@ -98,20 +95,26 @@ final class OneQuestion {
     };
   }
 
-  /** What it prints is guarded by itself: the last is printed by the thread that waits for the end. */
+  /** Prints on the thread of its subscription. */
   private final class Printer implements AnswerListener, AnswerBlocks.Reader {
     private final Answer answer;
+    private final CompletableFuture<Outcome> end = new CompletableFuture<>();
     private final AnswerBlocks blocks = new AnswerBlocks(this);
     private Block block = Block.TEXT;
     private char lastOut = '\n';
     private char lastErr = '\n';
-    private boolean ended;
     private volatile boolean broken;
 
     Printer(Answer answer) {
       this.answer = answer;
     }
 
+    @Override
+    public void onPart(PartChange change) {
+      blocks.show(change);
+    }
+
+    /** Told by its part. */
     @Override
     public void onTextReplaced(String text) {}
 
@@ -133,33 +136,22 @@ final class OneQuestion {
       }
     }
 
-    /** The state is told on another thread than the reasoning, in the middle of which it is no news. */
-    private synchronized void tellIfNothingElse(String line) {
+    /** In the middle of the reasoning it is no news. */
+    private void tellIfNothingElse(String line) {
       if (lastErr == '\n') {
         err.println(line);
       }
     }
 
-    private synchronized void tell(String line) {
+    private void tell(String line) {
       finishLines();
       err.println(line);
     }
 
-    /** Shows what is new, until the end, which has the last word. */
-    synchronized void show() {
-      if (!ended) {
-        Conversation conversation = chat.conversation();
-        blocks.show(answer.messages().stream()
-            .map(conversation::find)
-            .flatMap(Optional::stream)
-            .toList());
-      }
-    }
-
-    synchronized void finish(Outcome outcome) {
-      ended = true;
-      blocks.show(outcome.messages());
+    @Override
+    public void onOutcome(Outcome outcome) {
       finishLines();
+      end.complete(outcome);
     }
 
     /** What is said goes to stdout, and stays one text there; how it came to be said, to stderr. */

@@ -15,10 +15,6 @@ final class ToolLines {
     return "→ " + call.name() + " ";
   }
 
-  static String of(ToolCall call) {
-    return head(call) + call.content();
-  }
-
   static String of(ToolResult result) {
     String words =
         result.result() instanceof String text ? text : JSON.writeValueAsString(result.result());

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
-import io.github.streamingchat.Conversation;
-import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
-import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.stream.PartChange;
+import io.github.streamingchat.stream.PartChange.Kind;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,21 +28,18 @@ class AnswerBlocksTest {
     }
   });
 
-  private final Conversation conversation = Conversation.create();
-  private final MessageId first = streaming();
-
-  private MessageId streaming() {
-    return conversation.add(
-        MessageDraft.builder(Role.ASSISTANT).status(MessageStatus.STREAMING).build());
+  private void show(String message, Kind kind, int index, Part part, int from) {
+    ChatMessage.Builder of =
+        ChatMessage.builder(MessageId.of(message), "c", Role.ASSISTANT, Instant.EPOCH);
+    blocks.show(new PartChange(of.build(), index, kind, part, from));
   }
 
-  private ChatMessage is(MessageId id, Part... parts) {
-    return conversation.update(
-        id, message -> message.toBuilder().parts(List.of(parts)).build());
+  private void added(int index, Part part) {
+    show("m", Kind.ADDED, index, part, 0);
   }
 
-  private void show(Part... parts) {
-    blocks.show(List.of(is(first, parts)));
+  private void updated(int index, Part part, int from) {
+    show("m", Kind.UPDATED, index, part, from);
   }
 
   private static Part.Reasoning thought(String text) {
@@ -54,18 +51,20 @@ class AnswerBlocksTest {
   }
 
   @Test
-  void onlyWhatIsNewIsTold() {
-    show(Part.text("Hel"));
-    show(Part.text("Hello"));
-    show(Part.text("Hello"));
+  void whatIsNewOfAPartStandsBehindWhatWasTold() {
+    added(0, Part.text("Hel"));
+    updated(0, Part.text("Hello"), 3);
 
     assertThat(told).hasToString("<TEXT>Hel|lo|");
   }
 
   @Test
   void eachKindIsABlock() {
-    Part.ToolResult result = new Part.ToolResult("c1", List.of(1), false);
-    show(thought("Hm."), Part.text("So"), call("{}"), result, new Part.Refusal(ChatText.of("No")));
+    added(0, thought("Hm."));
+    added(1, Part.text("So"));
+    added(2, call("{}"));
+    added(3, new Part.ToolResult("c1", List.of(1), false));
+    added(4, new Part.Refusal(ChatText.of("No")));
 
     assertThat(told)
         .hasToString("<REASONING>Hm.|<TEXT>So|<CALL>→ weather {}|<RESULT>← [1]|<REFUSAL>No|");
@@ -73,17 +72,17 @@ class AnswerBlocksTest {
 
   @Test
   void aCallGrowsInItsLineAndStaysOneLine() {
-    show(call(""));
-    show(call("{\n\"city\":"));
-    show(call("{\n\"city\":\"Oslo\"}"));
+    added(0, call(""));
+    updated(0, call("{\n\"city\":"), 0);
+    updated(0, call("{\n\"city\":\"Oslo\"}"), 9);
 
     assertThat(told).hasToString("<CALL>→ weather |{ \"city\":|\"Oslo\"}|");
   }
 
   @Test
   void argumentsThatAreToldAnewBeginAgain() {
-    show(call("{\"city\":\"O"));
-    show(call("{\"town\":\"Oslo\"}"));
+    added(0, call("{\"city\":\"O"));
+    show("m", Kind.REPLACED, 0, call("{\"town\":\"Oslo\"}"), 0);
 
     assertThat(told)
         .hasToString("<CALL>→ weather {\"city\":\"O|<CALL>→ weather {\"town\":\"Oslo\"}|");
@@ -91,63 +90,53 @@ class AnswerBlocksTest {
 
   @Test
   void textsOfOneMessageJoinAlsoAroundASource() {
-    Part.Source source = new Part.Source(null, "http://h/", null, Map.of());
-    show(Part.text("It is "), source, Part.text("so"), Part.text("."));
+    added(0, Part.text("It is "));
+    added(1, new Part.Source(null, "http://h/", null, Map.of()));
+    added(2, Part.text("so"));
+    added(3, Part.text("."));
 
     assertThat(told).hasToString("<TEXT>It is |so|.|");
   }
 
   @Test
   void severalThoughtsAreParagraphs() {
-    show(thought("One."), thought("Two."));
+    added(0, thought("One."));
+    added(1, thought("Two."));
 
     assertThat(told).hasToString("<REASONING>One.|<REASONING>Two.|");
   }
 
   @Test
   void whatGrowsBehindAnotherBeginsAgain() {
-    MessageId second = streaming();
-    blocks.show(List.of(is(first, Part.text("a")), is(second, Part.text("x"))));
-    blocks.show(List.of(is(first, Part.text("ab")), is(second, Part.text("x"))));
+    added(0, Part.text("a"));
+    show("n", Kind.ADDED, 0, Part.text("x"), 0);
+    updated(0, Part.text("ab"), 1);
 
     assertThat(told).hasToString("<TEXT>a|<TEXT>x|<TEXT>b|");
   }
 
   @Test
   void aReplacedTextIsToldWhole() {
-    show(Part.text("wrong"));
-    show(new Part.Text(ChatText.of("wright"), 1));
+    added(0, Part.text("wrong"));
+    show("m", Kind.REPLACED, 0, Part.text("wright"), 0);
 
     assertThat(told).hasToString("<TEXT>wrong|<TEXT>wright|");
   }
 
   @Test
-  void halfACharacterWaitsForTheOther() {
-    show(Part.text("a\uD83D"));
-    show(Part.text("a\uD83D\uDE42"));
-
-    assertThat(told).hasToString("<TEXT>a|\uD83D\uDE42|");
-  }
-
-  @Test
   void anEmptyPartIsNoBlock() {
-    show(thought(""), Part.text(""));
+    added(0, thought(""));
+    added(1, Part.text(""));
+    updated(0, thought("Hm."), 0);
 
-    assertThat(told).isEmpty();
+    assertThat(told).hasToString("<REASONING>Hm.|");
   }
 
   @Test
-  void whatTakesThePlaceOfAThoughtThatWasTakenBackIsToldWhole() {
-    show(thought("Let me see."));
-    show(Part.text("It is quite cold."));
-
-    assertThat(told).hasToString("<REASONING>Let me see.|<TEXT>It is quite cold.|");
-  }
-
-  @Test
-  void aThoughtInThePlaceOfAnotherIsToldWhole() {
-    show(thought("Let me see."));
-    show(thought("No, something else."));
+  void whatIsTakenBackStaysWhereItWasSaid() {
+    added(0, thought("Let me see."));
+    show("m", Kind.REMOVED, 0, thought("Let me see."), 0);
+    added(0, thought("No, something else."));
 
     assertThat(told).hasToString("<REASONING>Let me see.|<REASONING>No, something else.|");
   }

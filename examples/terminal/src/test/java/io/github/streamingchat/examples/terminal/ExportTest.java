@@ -2,31 +2,25 @@ package io.github.streamingchat.examples.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.streamingchat.ChatError;
-import io.github.streamingchat.ChatError.Kind;
 import io.github.streamingchat.ChatMessage;
-import io.github.streamingchat.ChatText;
-import io.github.streamingchat.MessageDraft;
-import io.github.streamingchat.Part;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
-import io.github.streamingchat.transport.StreamEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class TranscriptTest {
+class ExportTest {
   @TempDir
   private Path folder;
 
-  private static Transcript of(Script script, String question) {
+  private static Export of(Script script, String question) {
     try (Chat chat =
         Chat.builder(new ScriptedTransport(Scheduler.system(), script)).build()) {
       chat.send(question).join();
@@ -34,79 +28,54 @@ class TranscriptTest {
     }
   }
 
-  private static Transcript of(List<ChatMessage> messages) {
-    return new Transcript(messages, ZoneOffset.ofHours(2));
+  private static Export of(List<ChatMessage> messages) {
+    return new Export(messages);
   }
 
-  @Test
-  void roleTimeAndTextOfEachMessage() {
-    assertThat(of(Script.answering("Hello\n", "you\n"), "Hi").text())
-        .matches("user, \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d \\+02:00\nHi\n\n"
-            + "assistant, [-\\d]+ [:\\d]+ \\+02:00\nHello\nyou\n\n");
-  }
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "chat.txt|(?s)user, [-\\d]+ [:\\d]+ [-+:\\d]+\\nHi\\n\\nassistant, .*\\nHello\\n\\n",
+        "chat|(?s)user, .*",
+        "chat.MD|(?s)## user, .*```markdown\\nHello\\n```\\n\\n",
+        "chat.jsonl|(\\{\"id\":.*\\}\\n){2}",
+        "chat.json|(?s)\\[\\n\\{\"id\":.*\\}\\n\\]\\n"
+      })
+  void theNameOfTheFileSaysTheForm(String name, String form) throws IOException {
+    Path file = folder.resolve(name);
+    assertThat(of(Script.answering("Hello"), "Hi").to(file.toString()))
+        .isEqualTo("Exported 2 messages to " + file);
 
-  @Test
-  void howAnAnswerEndedIsTold() {
-    Script failing = Script.builder()
-        .connected()
-        .text("so far")
-        .failed(ChatError.of(Kind.PROVIDER, "Out of words."))
-        .build();
-
-    assertThat(of(failing, "Hi").text()).contains("(failed)\nso far\n[Out of words.]\n");
-  }
-
-  @Test
-  void whatATerminalWouldObeyIsLeftOut() {
-    assertThat(of(Script.answering("a\u001B[2J\tb"), "Hi").text()).contains("a\uFFFD[2J\tb\n");
-  }
-
-  @Test
-  void callsAndResultsAreLines() {
-    Part.ToolCall call = new Part.ToolCall("c", "weather", ChatText.of("{}"), true);
-    Script script = Script.builder()
-        .connected()
-        .text("Let me look")
-        .event(new StreamEvent.PartPut(StreamEvent.PRIMARY, "c", call))
-        .completed()
-        .build();
-    try (Chat chat =
-        Chat.builder(new ScriptedTransport(Scheduler.system(), script)).build()) {
-      chat.send("Hi").join();
-      chat.conversation().add(MessageDraft.toolResult("c", Map.of("t", 3)));
-
-      assertThat(of(chat.conversation().snapshot().messages()).text())
-          .contains("Let me look\n→ weather {}\n\ntool, ", "\n← {\"t\":3}\n\n");
-    }
+    assertThat(Files.readString(file)).matches(form);
   }
 
   @Test
   void aFileThatIsThereIsNotTouched() throws IOException {
     Path file = Files.writeString(folder.resolve("mine.txt"), "mine");
 
-    assertThat(of(Script.answering("Hello"), "Hi").export(file.toString()))
+    assertThat(of(Script.answering("Hello"), "Hi").to(file.toString()))
         .isEqualTo(file + " is there already and was left as it is; choose another name.");
     assertThat(file).hasContent("mine");
   }
 
   @Test
   void whatIsWrongWithAPlaceIsSaid() {
-    Transcript transcript = of(Script.answering("Hello"), "Hi");
+    Export export = of(Script.answering("Hello"), "Hi");
 
-    assertThat(transcript.export("")).isEqualTo("Where to? /export FILE");
-    assertThat(transcript.export("a\0b")).contains("cannot be the name of a file");
-    assertThat(transcript.export(folder.toString()))
-        .isEqualTo(folder + " is a folder; name a file in it.");
-    assertThat(transcript.export(folder.resolve("no/chat.txt").toString()))
+    assertThat(export.to("")).isEqualTo("Where to? /export FILE");
+    assertThat(export.to("a\0b")).contains("cannot be the name of a file");
+    assertThat(export.to(folder.toString())).isEqualTo(folder + " is a folder; name a file in it.");
+    assertThat(export.to(folder.resolve("no/chat.txt").toString()))
         .isEqualTo("There is no folder " + folder.resolve("no") + " to export to.");
-    assertThat(of(List.of()).export("x")).isEqualTo("There is nothing to export yet.");
+    assertThat(of(List.of()).to("x")).isEqualTo("There is nothing to export yet.");
   }
 
   @Test
   void aRelativePathIsToldInFull() throws IOException {
-    Path file = Path.of("target", "transcript-" + System.nanoTime() + ".txt");
+    Path file = Path.of("target", "export-" + System.nanoTime() + ".txt");
     try {
-      assertThat(of(Script.answering("Hello"), "Hi").export("./" + file))
+      assertThat(of(Script.answering("Hello"), "Hi").to("./" + file))
           .isEqualTo("Exported 2 messages to " + file.toAbsolutePath());
       assertThat(file).content().contains("Hello");
     } finally {
