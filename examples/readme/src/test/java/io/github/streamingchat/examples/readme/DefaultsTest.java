@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.Delivery;
 import io.github.streamingchat.Limits;
+import io.github.streamingchat.journal.Journal;
 import io.github.streamingchat.source.Answers;
 import io.github.streamingchat.source.SimulatedAnswers;
 import io.github.streamingchat.sse.HttpTransport;
@@ -12,6 +13,7 @@ import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.CancelHook;
 import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.Timeouts;
+import io.github.streamingchat.view.Typewriter;
 import io.github.streamingchat.websocket.ChatSocket;
 import io.github.streamingchat.websocket.Heartbeat;
 import io.github.streamingchat.websocket.SendLimits;
@@ -63,6 +65,10 @@ class DefaultsTest {
               SendLimits.DEFAULT_MAX_BYTES))),
       new Row("ThreePhaseDecoder.MAX_OPEN_STREAMS", number(ThreePhaseDecoder.MAX_OPEN_STREAMS)),
       new Row("ThreePhaseDecoder.MAX_ID_CHARS", number(ThreePhaseDecoder.MAX_ID_CHARS)),
+      new Row("Typewriter.catchUp", Typewriter.DEFAULT_CATCH_UP.toMillis() + " ms"),
+      new Row("Journal.pieceDelay", Journal.DEFAULT_PIECE_DELAY.toMillis() + " ms"),
+      new Row("Journal.pieceCharacters", number(Journal.DEFAULT_PIECE_CHARACTERS)),
+      new Row("Journal.retryDelay", seconds(Journal.DEFAULT_RETRY_DELAY)),
       new Row("Limits.maxLineBytes", number(Limits.DEFAULT_MAX_LINE_BYTES)),
       new Row("Limits.maxEventBytes", number(Limits.DEFAULT_MAX_EVENT_BYTES)),
       new Row("Limits.maxErrorBodyBytes", number(Limits.DEFAULT_MAX_ERROR_BODY_BYTES)),

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
+import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageStatus;
+import io.github.streamingchat.journal.Journal;
+import io.github.streamingchat.source.SimulatedAnswers;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.CancelReceipt;
@@ -200,5 +203,50 @@ class SamplesTest {
     try (Chat chat = Chat.over(EchoTransport::new)) {
       assertThat(chat.send("Hi").join(LIMIT).text()).isEqualTo("You said: Hi");
     }
+  }
+
+  @Test
+  void aHistoryIsThereWhenTheProgramIsStartedAgain(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("chat.jsonl");
+    try (OpenAiPeer peer = OpenAiPeer.answering("Short waves ", "scatter.")) {
+      KeepAHistory.ask(OpenAi.at(peer.url()), file, "Why is the sky blue?");
+      KeepAHistory.ask(OpenAi.at(peer.url()), file, "And at night?");
+    }
+
+    assertThat(Journal.read(file).messages())
+        .extracting(ChatMessage::text)
+        .containsExactly(
+            "Why is the sky blue?",
+            "Short waves scatter.",
+            "And at night?",
+            "Short waves scatter.");
+  }
+
+  @Test
+  void aConversationIsGivenAwayAndComesBackEqual(@TempDir Path directory) throws IOException {
+    Conversation conversation = Conversation.builder("page-42").build();
+    conversation.add(MessageDraft.user("Why is the sky blue?"));
+    conversation.add(MessageDraft.assistant("Short waves `scatter`."));
+    Path markdown = directory.resolve("chat.md");
+
+    Conversation back =
+        ExportAConversation.thereAndBack(conversation, markdown, directory.resolve("chat.jsonl"));
+
+    assertThat(back.snapshot().messages()).isEqualTo(conversation.snapshot().messages());
+    assertThat(markdown).content().contains("Why is the sky blue?", "Short waves `scatter`.");
+  }
+
+  @Test
+  void aPersonWhoWaitsSeesHowFarAnAnswerIs() {
+    List<String> labels = new CopyOnWriteArrayList<>();
+    List<Double> shares = new CopyOnWriteArrayList<>();
+    try (Chat chat = Chat.over(SimulatedAnswers.saying("Short waves"))) {
+      Answer answer = chat.send("Why is the sky blue?");
+      answer.join(LIMIT);
+      ShowProgress.of(answer, 100, labels::add, shares::add);
+    }
+
+    assertThat(labels).containsExactly("Done.");
+    assertThat(shares).containsExactly(1.0);
   }
 }
