@@ -80,11 +80,13 @@ final class Questions {
     }
     Subscription following = stream.follow();
     exchange.request().addIdleTimeoutListener(silent -> false);
-    stream.answer().onOutcome(outcome -> {
-      following.close();
-      reply.put("message", MessageJson.of(outcome.message()));
-      exchange.reply(200, reply);
-    });
+    stream
+        .answer()
+        .onOutcome(outcome -> exchange.run(() -> {
+          following.close();
+          reply.put("message", MessageJson.of(outcome.message()));
+          exchange.reply(200, reply);
+        }));
   }
 
   /** Gives a question that can be asked. */
