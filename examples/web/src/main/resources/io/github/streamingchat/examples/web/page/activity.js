@@ -50,8 +50,8 @@ export class Activity {
     }
     this.#numbers.textContent = [
       `${SECONDS.format(elapsedMillis / 1000)} s`,
-      `${NUMBER.format(pieces)} pieces`,
-      `${NUMBER.format(characters)} characters`,
+      count(pieces, "piece"),
+      count(characters, "character"),
     ].join(" · ");
   }
 
@@ -88,4 +88,8 @@ export class Activity {
       this.#timer = setTimeout(() => this.#turn(), period - (passed % period));
     }
   }
+}
+
+function count(number, unit) {
+  return `${NUMBER.format(number)} ${unit}${number === 1 ? "" : "s"}`;
 }

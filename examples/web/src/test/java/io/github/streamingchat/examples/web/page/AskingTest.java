@@ -100,15 +100,20 @@ class AskingTest {
   }
 
   @Test
-  void aProgressBarIsThereWhileItGrowsAndIsGoneAtTheEnd(ChatPage page, ToldMind mind)
-      throws Exception {
+  void aProgressBarShowsHowFarItIsAndIsGoneAtTheEnd(ChatPage page, ToldMind mind) throws Exception {
     page.open().ask("How far?");
-    ToldMind.Telling answer = mind.answerTo("How far?").text("Half. ");
+    ToldMind.Telling answer = mind.answerTo("How far?");
     page.until(() -> page.find("progress").isDisplayed());
     assertThat(page.find("progress").getAccessibleName()).contains("Progress", "General");
-    answer.end("Whole.");
-    page.awaitAnswer("Half. Whole.");
+    assertThat(page.find("progress").getDomAttribute("value"))
+        .as("nobody knows")
+        .isNull();
+    answer.expect(24).text("Half of it. ");
+    page.until(() -> "0.5".equals(page.find("progress").getDomAttribute("value")));
+    answer.end("All of it.  ");
+    page.awaitAnswer("Half of it. All of it.  ");
     assertThat(page.find("progress").isDisplayed()).isFalse();
+    assertThat(page.texts(".numbers").get(0)).endsWith("s · 2 pieces · 24 characters");
   }
 
   @Test

@@ -53,6 +53,12 @@ final class ToldMind implements AnswerSource {
       out.onCancel(cancelled::countDown);
     }
 
+    /** Says how many characters there will be. */
+    Telling expect(int characters) {
+      out.metadata(Map.of("expectedCharacters", characters));
+      return this;
+    }
+
     Telling text(String piece) {
       out.text(piece);
       return this;
