@@ -49,6 +49,11 @@ final class Asking implements QueryFirst.Steps {
   }
 
   @Override
+  public void making() {
+    screen.say("Making SQL…");
+  }
+
+  @Override
   public void made(String sql, Duration time) {
     screen.say("SQL  " + sql);
   }

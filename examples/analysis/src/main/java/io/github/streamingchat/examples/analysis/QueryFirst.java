@@ -45,6 +45,9 @@ final class QueryFirst {
 
   /** Told of each step when it is done, on the asking thread. */
   interface Steps {
+    /** SQL is being made, by somebody who takes a while. */
+    void making();
+
     /** SQL was made. */
     void made(String sql, Duration time);
 
@@ -113,6 +116,9 @@ final class QueryFirst {
     String why;
     try {
       do {
+        if (writer.learns()) {
+          steps.making();
+        }
         long begun = nanoTime.getAsLong();
         String sql = writer.write(question, table.schema(), refused);
         Duration sqlTime = Duration.ofNanos(nanoTime.getAsLong() - begun);
@@ -152,10 +158,15 @@ final class QueryFirst {
   }
 
   private Fallback fallback(String question, String why) {
-    StringBuilder text = new StringBuilder("There is no answer to that. ").append(why);
-    text.append("\n\nThese questions have one:\n");
-    KnownQuestions.examples(table.schema())
-        .forEach(each -> text.append("- ").append(each).append('\n'));
+    StringBuilder text = new StringBuilder();
+    if (stopped) {
+      text.append("It was stopped before there was an answer.");
+    } else {
+      text.append("There is no answer to that. ").append(why);
+      text.append("\n\nThese questions have one:\n");
+      KnownQuestions.examples(table.schema())
+          .forEach(each -> text.append("- ").append(each).append('\n'));
+    }
     Conversation conversation = chat.conversation();
     conversation.add(MessageDraft.user(question));
     MessageId id = conversation.add(MessageDraft.builder(Role.ASSISTANT)

@@ -219,6 +219,9 @@ class QueryFirstTest {
     private final List<String> steps = new ArrayList<>();
 
     @Override
+    public void making() {}
+
+    @Override
     public void made(String sql, Duration time) {
       steps.add("made " + sql);
     }

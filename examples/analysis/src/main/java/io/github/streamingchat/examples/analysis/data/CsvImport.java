@@ -65,9 +65,9 @@ final class CsvImport {
 
   /** Types, quotes, separator and a BOM are found out by DuckDB; only the header is a must. */
   private void read(Connection connection) throws SQLException {
-    String sql =
-        "CREATE TABLE %s AS SELECT * FROM read_csv(?, header = true, store_rejects = true)";
-    try (PreparedStatement create = connection.prepareStatement(sql.formatted(table))) {
+    try (PreparedStatement create = connection.prepareStatement(
+        "CREATE TABLE %s AS SELECT * FROM read_csv(?, header = true, store_rejects = true)"
+            .formatted(table))) {
       create.setString(1, csv.toString());
       create.execute();
     }

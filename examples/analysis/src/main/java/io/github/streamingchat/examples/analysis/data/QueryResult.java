@@ -1,6 +1,7 @@
 package io.github.streamingchat.examples.analysis.data;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,8 @@ public record QueryResult(
    */
   public QueryResult {
     columns = List.copyOf(columns);
-    rows = rows.stream().map(Collections::unmodifiableList).toList();
+    List<List<@Nullable Object>> unmodifiable = new ArrayList<>();
+    rows.forEach(row -> unmodifiable.add(Collections.unmodifiableList(row)));
+    rows = Collections.unmodifiableList(unmodifiable);
   }
 }

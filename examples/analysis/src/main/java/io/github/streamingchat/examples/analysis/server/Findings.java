@@ -5,10 +5,8 @@ import java.math.RoundingMode;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -71,57 +69,68 @@ final class Findings {
   }
 
   private void lookAtSeries(int column) {
-    List<List<@Nullable Object>> known =
-        rows.cells().stream().filter(row -> row.get(column) != null).toList();
-    Comparator<List<@Nullable Object>> byNumber = Comparator.comparing(row -> number(row, column));
-    List<@Nullable Object> highest = known.stream().max(byNumber).orElseThrow();
-    List<@Nullable Object> lowest = known.stream().min(byNumber).orElseThrow();
+    Series series = series(column);
     boolean isCount = isCount(column);
+    int highest = series.highest();
+    int lowest = series.lowest();
     sentences.add("%s has the %s %s, %s, and %s the %s, %s."
         .formatted(
-            label(highest, column),
+            series.labels().get(highest),
             isCount ? "most" : "highest",
             words(column),
-            shown(highest.get(column)),
-            label(lowest, column),
+            shown(series.figures().get(highest)),
+            series.labels().get(lowest),
             isCount ? "fewest" : "lowest",
-            shown(lowest.get(column))));
-    addShares(known, column, highest);
-    addCourse(known, column);
+            shown(series.figures().get(lowest))));
+    addShares(series, column);
+    addCourse(series);
+  }
+
+  /** The figures that are known, each with what it belongs to. */
+  private Series series(int column) {
+    List<String> labels = new ArrayList<>();
+    List<BigDecimal> figures = new ArrayList<>();
+    for (List<@Nullable Object> row : rows.cells()) {
+      if (row.get(column) instanceof BigDecimal figure) {
+        labels.add(label(row, column));
+        figures.add(figure);
+      }
+    }
+    return new Series(labels, figures);
   }
 
   /** Counts and totals can be added up, averages and extremes cannot. */
-  private void addShares(
-      List<List<@Nullable Object>> known, int column, List<@Nullable Object> highest) {
+  private void addShares(Series series, int column) {
     String name = rows.columns().get(column);
     boolean addsUp = name.startsWith("total") || name.equals("rows");
-    BigDecimal sum =
-        known.stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal sum = series.sum();
     boolean hasShares =
-        sum.signum() > 0 && known.stream().allMatch(row -> number(row, column).signum() >= 0);
+        sum.signum() > 0 && series.figures().get(series.lowest()).signum() >= 0;
     if (addsUp && rows.areAll() && hasShares) {
+      int highest = series.highest();
       sentences.add("Together these %d rows make %s; %s alone makes %s of it."
           .formatted(
-              known.size(),
+              series.figures().size(),
               shown(sum),
-              label(highest, column),
-              percent(number(highest, column), sum)));
+              series.labels().get(highest),
+              percent(series.figures().get(highest), sum)));
     }
   }
 
   /** Rows that are labelled with times, in their order, have a course. */
-  private void addCourse(List<List<@Nullable Object>> known, int column) {
-    List<String> labels = known.stream().map(row -> label(row, column)).toList();
-    boolean isCourse = known.size() > 2
+  private void addCourse(Series series) {
+    List<String> labels = series.labels();
+    int last = labels.size() - 1;
+    boolean isCourse = last > 1
         && labels.stream().allMatch(label -> label.matches("\\d{4}(-.{1,5})?"))
         && labels.equals(labels.stream().sorted().toList());
-    BigDecimal first = number(known.get(0), column);
+    BigDecimal first = series.figures().get(0);
     if (isCourse && first.signum() > 0) {
-      BigDecimal change = number(known.get(known.size() - 1), column).subtract(first);
+      BigDecimal change = series.figures().get(last).subtract(first);
       sentences.add("From %s to %s it went %s by %s."
           .formatted(
               labels.get(0),
-              labels.get(labels.size() - 1),
+              labels.get(last),
               change.signum() < 0 ? "down" : "up",
               percent(change.abs(), first)));
     }
@@ -130,10 +139,6 @@ final class Findings {
   /** Things that are counted go by their plural, and have no figure of their own before it. */
   private boolean isCount(int column) {
     return rows.columns().get(column).matches("[^_]+s");
-  }
-
-  private static BigDecimal number(List<@Nullable Object> row, int column) {
-    return (BigDecimal) Objects.requireNonNull(row.get(column));
   }
 
   /** What the figure belongs to. */

@@ -1,6 +1,7 @@
 package io.github.streamingchat.examples.analysis.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SQL that does more than read the table is refused, whoever wrote it. */
@@ -250,6 +252,35 @@ class ConfinementTest {
       assertThat(few.totalRows()).isEqualTo(21);
       assertThat(few.complete()).isTrue();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SELECT 1, +1, ''",
+    "SELECT , (, 1",
+    "SELECT , NOT , true",
+    "FROM data, ' UNION FROM data', ''",
+    "FROM data, ' EXCEPT FROM data', ''",
+    "FROM data, ' JOIN data USING(n)', ''",
+    "FROM data, ',data', ''",
+    "FROM , (FROM , data",
+    "SELECT , (SELECT , 1"
+  })
+  void sqlThatIsAsDeepAsItMayBeLetsTheProcessLive(String begin, String again, String end) {
+    int room = SqlCheck.MAX_CHARS - begin.length() - end.length() - 1;
+    int times = again.isEmpty() ? 0 : room / again.length();
+    String open = begin + " " + again.repeat(times) + end;
+    assertThatCode(() -> table.run(open))
+        .satisfiesAnyOf(
+            none -> assertThat(none).isNull(),
+            refused -> assertThat(refused).isInstanceOf(RefusedSqlException.class));
+    String closed = begin + " " + again.repeat(times / 2) + end + ")".repeat(times / 2);
+    assertThatCode(() -> table.run(closed))
+        .satisfiesAnyOf(
+            none -> assertThat(none).isNull(),
+            refused -> assertThat(refused).isInstanceOf(RefusedSqlException.class));
+    assertThatThrownBy(() -> table.run(open + " ".repeat(SqlCheck.MAX_CHARS)))
+        .hasMessageContaining("may have 2000");
   }
 
   @Test
