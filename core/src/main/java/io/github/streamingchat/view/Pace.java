@@ -31,7 +31,9 @@ public sealed interface Pace {
   }
 
   /**
-   * So many words a second, each with the space before it and as a whole.
+   * So many words a second, each with the space before it and as a whole. In scripts without spaces
+   * between words, such as Chinese, each character counts as one, and what has no space for more than 32
+   * characters, such as an address, comes in stretches.
    *
    * @param perSecond how many, more than 0
    */

@@ -17,7 +17,17 @@ final class PacedText {
   /** A character as a person sees it: an extended grapheme cluster (Unicode Standard Annex #29). */
   private static final Pattern GRAPHEME = Pattern.compile("\\X");
 
-  private static final Pattern WORD = Pattern.compile("\\s*\\S+");
+  /** Scripts that put no space between words. */
+  private static final String UNSPACED =
+      "\\p{IsIdeographic}\\p{IsHiragana}\\p{IsKatakana}\\p{IsThai}\\p{IsLao}\\p{IsKhmer}\\p{IsMyanmar}";
+
+  /** White space, and what stands up to the next; what has no end of its own ends somewhere. */
+  private static final Pattern WORD =
+      Pattern.compile("\\s*+(?:(?=[%1$s])\\X|(?:(?![\\s%1$s])\\X){1,32}+)".formatted(UNSPACED));
+
+  /** A unit that goes on for longer is cut, so that nobody looks through all of it again and again. */
+  private static final int LONGEST_UNIT = 1 << 10;
+
   private static final int COMPACTED_FROM = 1 << 12;
   private static final double NANOS_PER_SECOND = 1e9;
 
@@ -115,11 +125,15 @@ final class PacedText {
     if (start == text.length()) {
       return -1;
     }
-    boolean found = unit.reset().region(start, text.length()).lookingAt();
-    if (!found) {
-      return whole ? text.length() : -1; // white space that no word follows
+    int limit = Math.min(text.length(), start + LONGEST_UNIT);
+    boolean found = unit.reset().region(start, limit).lookingAt();
+    if (found && unit.end() < limit) {
+      return unit.end();
     }
-    return whole || unit.end() < text.length() ? unit.end() : -1; // the last may still grow
+    if (limit < text.length()) {
+      return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
+    }
+    return whole ? limit : -1; // the last may still grow
   }
 
   private void compact() {

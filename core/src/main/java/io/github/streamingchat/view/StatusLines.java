@@ -75,6 +75,16 @@ public final class StatusLines {
   }
 
   /**
+   * Gives the lines of a state, for a display that turns them itself.
+   *
+   * @param state the state
+   * @return its lines in their order, unmodifiable
+   */
+  public List<String> lines(StreamState state) {
+    return Objects.requireNonNull(lines.get(state));
+  }
+
+  /**
    * Gives the line of the moment.
    *
    * @param progress what the answer is doing, and since when
@@ -92,7 +102,7 @@ public final class StatusLines {
    * @return the line
    */
   public String at(StreamState state, Duration since) {
-    List<String> ofState = Objects.requireNonNull(lines.get(state));
+    List<String> ofState = lines(state);
     long turn = since.isNegative() ? 0 : since.dividedBy(period);
     return ofState.get((int) (turn % ofState.size()));
   }

@@ -12,8 +12,8 @@ import java.util.Optional;
  * <pre>{@code
  * TextHints hints = new TextHints();
  * answer.onText(piece -> {
- *   hints.add(piece);
- *   page.highlight(hints.settled(), hints.open());
+ *   hints.add(piece).forEach(page::highlight);
+ *   page.highlightEnd(hints.open());
  * });
  * }</pre>
  *
@@ -33,8 +33,10 @@ public final class TextHints {
    * Adds to the text.
    *
    * @param piece the new text only
+   * @return what is known for good by it, in the order of the ends, unmodifiable; mostly nothing
    */
-  public void add(CharSequence piece) {
+  public List<Hint> add(CharSequence piece) {
+    int known = settled.size();
     for (int i = 0; i < piece.length(); i++) {
       char c = piece.charAt(i);
       boolean wasText = !fence.isOpen();
@@ -46,18 +48,31 @@ public final class TextHints {
       }
       length++;
     }
-  }
-
-  /** Says that the text is whole: what is open is settled or given up. */
-  public void end() {
-    fence.end(length);
-    paragraph.end(length);
+    return since(known);
   }
 
   /**
-   * Gives what is known for good.
+   * Says that the text is whole: what is open is settled or given up.
    *
-   * @return the hints in the order of their ends, a copy
+   * @return what is known for good by that
+   */
+  public List<Hint> end() {
+    int known = settled.size();
+    fence.end(length);
+    paragraph.end(length);
+    return since(known);
+  }
+
+  private List<Hint> since(int known) {
+    return known == settled.size()
+        ? List.of()
+        : List.copyOf(settled.subList(known, settled.size()));
+  }
+
+  /**
+   * Gives all that is known for good.
+   *
+   * @return the hints in the order of their ends, a copy of all of them
    */
   public List<Hint> settled() {
     return List.copyOf(settled);
@@ -79,5 +94,14 @@ public final class TextHints {
    */
   public boolean isInCode() {
     return open().filter(hint -> hint.kind() != Hint.Kind.LINK).isPresent();
+  }
+
+  /**
+   * Tells whether the end of the text is in an address.
+   *
+   * @return true behind the beginning of an address that may go on
+   */
+  public boolean isInLink() {
+    return open().filter(hint -> hint.kind() == Hint.Kind.LINK).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.streamingchat.view;
 
 import io.github.streamingchat.ChatMessage;
+import io.github.streamingchat.stream.StreamState;
 
 /**
  * A mark behind the text of a message that still grows, which is gone when the message has ended. It is
@@ -13,6 +14,17 @@ import io.github.streamingchat.ChatMessage;
 public record TypingCursor(String mark) {
   /** A half block. */
   public static final TypingCursor BLOCK = new TypingCursor("\u258C");
+
+  /**
+   * Gives a text as it is shown, such as what a {@link Typewriter} has told so far.
+   *
+   * @param text the text so far
+   * @param state where the answer stands, as the listener was told last
+   * @return the text, with the mark behind it until the answer has ended
+   */
+  public String shown(CharSequence text, StreamState state) {
+    return state.isTerminal() ? text.toString() : text + mark;
+  }
 
   /**
    * Gives the text of a message as it is shown.

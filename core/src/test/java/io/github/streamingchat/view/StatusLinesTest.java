@@ -8,6 +8,7 @@ import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
 import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Role;
+import io.github.streamingchat.stream.Progress;
 import io.github.streamingchat.stream.StreamState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,15 @@ class StatusLinesTest {
         .isEqualTo("two");
   }
 
+  @Test
+  void aProgressSaysTheStateAndForHowLong() {
+    Progress progress =
+        new Progress(StreamState.CONNECTING, Duration.ofHours(1), Duration.ofSeconds(4), 0, 0, 2);
+
+    assertThat(LINES.at(progress)).isEqualTo("two");
+    assertThat(LINES.lines(StreamState.CONNECTING)).containsExactly("one", "two");
+  }
+
   @ParameterizedTest
   @EnumSource(StreamState.class)
   void everyStateHasALine(StreamState state) {
@@ -57,6 +67,8 @@ class StatusLinesTest {
         .build());
     assertThat(TypingCursor.BLOCK.shown(conversation.find(id).orElseThrow()))
         .isEqualTo("Hel\u258C");
+    assertThat(TypingCursor.BLOCK.shown("Hel", StreamState.STREAMING)).isEqualTo("Hel\u258C");
+    assertThat(TypingCursor.BLOCK.shown("Hel", StreamState.FAILED)).isEqualTo("Hel");
     conversation.edit(id, message -> message.status(MessageStatus.COMPLETED));
 
     assertThat(TypingCursor.BLOCK.shown(conversation.find(id).orElseThrow())).isEqualTo("Hel");

@@ -82,6 +82,22 @@ class TextHintsTest {
   }
 
   @Test
+  void whatAPieceSettlesIsGivenOnce() {
+    TextHints hints = new TextHints();
+    assertThat(hints.add("a `b` http://c.")).hasSize(1);
+    assertThat(hints.isInLink()).isTrue();
+    assertThat(hints.isInCode()).isFalse();
+    assertThat(hints.add("d")).isEmpty();
+    assertThat(hints.add(" ")).extracting(Hint::detail).containsExactly("http://c.d");
+    assertThat(hints.isInLink()).isFalse();
+    assertThat(hints.add("```")).isEmpty();
+    assertThat(hints.add("x http://e")).isEmpty();
+
+    assertThat(hints.end()).extracting(Hint::detail).containsExactly("http://e");
+    assertThat(hints.settled()).hasSize(3);
+  }
+
+  @Test
   void codeInALineIsBetweenRunsOfTheSameLength() {
     String text = "Use `a` and ``b`c`` or ` d.";
 

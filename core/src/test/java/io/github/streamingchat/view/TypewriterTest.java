@@ -11,11 +11,13 @@ import io.github.streamingchat.stream.AnswerListener;
 import io.github.streamingchat.stream.Backoff;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.stream.Outcome;
+import io.github.streamingchat.stream.PartChange;
 import io.github.streamingchat.stream.RetryPolicy;
 import io.github.streamingchat.stream.StateChange;
 import io.github.streamingchat.testkit.Script;
 import io.github.streamingchat.testkit.ScriptedTransport;
 import io.github.streamingchat.testkit.VirtualTime;
+import io.github.streamingchat.transport.StreamEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +30,7 @@ class TypewriterTest {
   private final VirtualTime time = new VirtualTime();
   private final List<String> told = new ArrayList<>();
   private final StringBuilder shown = new StringBuilder();
+  private final List<PartChange> parts = new ArrayList<>();
   private final AnswerListener listener = new AnswerListener() {
     @Override
     public void onStateChange(StateChange change) {
@@ -45,6 +48,11 @@ class TypewriterTest {
       told.add("instead: " + text);
       shown.setLength(0);
       shown.append(text);
+    }
+
+    @Override
+    public void onPart(PartChange change) {
+      parts.add(change);
     }
 
     @Override
@@ -143,6 +151,62 @@ class TypewriterTest {
 
     assertThat(String.join("|", told)).contains("one").doesNotContain("thr|").doesNotContain(" t|");
     assertThat(shown).hasToString("one two three four  ");
+  }
+
+  @Test
+  void aScriptWithoutSpacesComesCharacterByCharacter() {
+    Script script = connected()
+        .text("\u4F60\u597D\uFF0Cworld \u0E19\u0E49\u0E33")
+        .pause(PAUSE)
+        .completed()
+        .build();
+    type(new Pace.Words(50), ask(RetryPolicy.NONE, script));
+    advance(5000);
+
+    assertThat(texts()).containsExactly("\u4F60", "\u597D", "\uFF0Cworld", " \u0E19\u0E49\u0E33");
+  }
+
+  @Test
+  void whatHasNoEndIsToldInStretches() {
+    String address = "x".repeat(5000);
+    type(
+        new Pace.Words(50),
+        ask(
+            RetryPolicy.NONE,
+            connected().text(address).pause(PAUSE.multipliedBy(10)).build()));
+    advance(1000);
+    assertThat(texts()).allMatch(text -> text.length() == 32).hasSizeBetween(49, 52);
+  }
+
+  @Test
+  void accentsWithoutEndHoldNothingUp() {
+    String bomb = "a" + "\u0301".repeat(5000);
+    type(
+        new Pace.Characters(50),
+        ask(
+            RetryPolicy.NONE,
+            connected().text(bomb).pause(PAUSE.multipliedBy(10)).build()));
+    advance(1000);
+
+    assertThat(shown.length()).isBetween(4000, 5001);
+  }
+
+  private List<String> texts() {
+    return told.stream().filter(text -> !text.matches("[A-Z]{2,}.*|outcome.*")).toList();
+  }
+
+  @Test
+  void partsAreToldAsTheyCome() {
+    Script script = connected()
+        .text("x".repeat(100))
+        .event(new StreamEvent.Reasoning(StreamEvent.PRIMARY, "r", "Hm."))
+        .pause(PAUSE)
+        .build();
+    type(Pace.DEFAULT, ask(RetryPolicy.NONE, script));
+    advance(1);
+
+    assertThat(parts).extracting(PartChange::text).containsExactly("x".repeat(100), "Hm.");
+    assertThat(shown.length()).isLessThan(10);
   }
 
   @Test
