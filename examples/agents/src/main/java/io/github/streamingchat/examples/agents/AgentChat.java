@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the agents, the chat with them, or both. */
 public final class AgentChat {
@@ -42,9 +43,7 @@ public final class AgentChat {
       TerminalChat.main(options.rest().toArray(String[]::new));
       return;
     }
-    Mind mind = options.openAi() == null
-        ? Mind.simulated()
-        : Mind.openAi(options.openAi(), options.model(), environment.get("OPENAI_API_KEY"));
+    Mind mind = mind(options, environment.get("OPENAI_API_KEY"));
     Integer port = options.port();
     int usual = options.server() ? AgentServer.DEFAULT_PORT : 0;
     try (AgentServer server =
@@ -58,5 +57,17 @@ public final class AgentChat {
         TerminalChat.main(words.toArray(String[]::new)); // which ends the process
       }
     }
+  }
+
+  /** Without a model to ask the answers are built in, as document 003 has it for development. */
+  private static Mind mind(AgentOptions options, @Nullable String key) {
+    String url = options.openAi();
+    if (url != null && Mind.canAsk(url, key)) {
+      return Mind.openAi(url, options.model(), key);
+    }
+    if (url != null) {
+      System.err.println("There is no key in OPENAI_API_KEY: the agents only seem to think.");
+    }
+    return Mind.simulated();
   }
 }

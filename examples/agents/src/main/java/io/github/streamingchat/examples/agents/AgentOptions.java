@@ -35,7 +35,8 @@ record AgentOptions(
         --port N        where the server listens; 8787 for the server alone
         --ws URL        start the chat alone, such as with ws://127.0.0.1:8787/ws
         --openai URL    the server asks this endpoint, which speaks OpenAI Chat Completions, with
-                        OPENAI_API_KEY as its key; without it the answers are built in
+                        OPENAI_API_KEY as its key; without it the answers are built in, and so they
+                        are if it is OpenAI's own and there is no key
         --model NAME    the model to ask for
         --ask [TEXT]    ask once, print the answer to stdout and leave
         --help          show this text

@@ -30,6 +30,17 @@ interface Mind {
   }
 
   /**
+   * Tells whether a model can be asked. OpenAI's own cannot without a key; a server elsewhere may want
+   * none.
+   *
+   * @param url an endpoint that speaks OpenAI Chat Completions
+   * @param key its key, or null
+   */
+  static boolean canAsk(String url, @Nullable String key) {
+    return !url.contains("//api.openai.com") || (key != null && key.startsWith("sk-"));
+  }
+
+  /**
    * Asks a model.
    *
    * @param url an endpoint that speaks OpenAI Chat Completions

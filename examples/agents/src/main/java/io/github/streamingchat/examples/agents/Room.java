@@ -1,11 +1,14 @@
 package io.github.streamingchat.examples.agents;
 
 import io.github.streamingchat.BusyPolicy;
+import io.github.streamingchat.ChatException;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageDraft;
+import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Chat;
 import io.github.streamingchat.websocket.protocol.Envelope;
 import io.github.streamingchat.websocket.protocol.Frame;
+import io.github.streamingchat.websocket.protocol.StreamEncoder;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -62,9 +65,26 @@ final class Room implements AutoCloseable {
     String question = turn.content();
     boolean wantsAgents = question.toLowerCase(Locale.ROOT).contains("agents");
     Runnable second = () -> speak(Agent.CRITIC, question, id);
-    Speech speech = new Speech(Agent.GUIDE, session, id, chat(Agent.GUIDE).send(question));
+    Answer answer;
+    try {
+      answer = chat(Agent.GUIDE).send(question);
+    } catch (ChatException refused) {
+      refuse(id, refused, wire);
+      return;
+    }
+    Speech speech = new Speech(Agent.GUIDE, session, id, answer);
     byTurn.put(id, speech);
     tell(speech, wire, wantsAgents ? second : () -> {});
+  }
+
+  /** Whoever asks more than can wait, or than is kept, is told so as of any answer that fails. */
+  private void refuse(String turn, ChatException why, Wire wire) {
+    boolean unused = StreamEncoder.stream(newId())
+        .session(session)
+        .agent(Agent.GUIDE.author())
+        .replyTo(turn)
+        .to(wire::send)
+        .fail(Objects.requireNonNullElse(why.getMessage(), "The question was refused."));
   }
 
   private static String newId() {
@@ -91,8 +111,13 @@ final class Room implements AutoCloseable {
   /** Lets an agent speak that nobody asked, if somebody is there to hear it. */
   synchronized void speak(Agent agent, String occasion, @Nullable String replyTo) {
     Wire wire = listener;
-    if (wire != null && wire.isOpen()) {
+    if (wire == null || !wire.isOpen()) {
+      return;
+    }
+    try {
       tell(new Speech(agent, session, replyTo, chat(agent).send(occasion)), wire, () -> {});
+    } catch (ChatException tooMuch) {
+      // nobody asked, and so nobody waits for it
     }
   }
 

@@ -45,4 +45,13 @@ class AgentOptionsTest {
         .isThrownBy(() -> AgentOptions.parse(args))
         .withMessageContaining(words);
   }
+
+  @Test
+  void openAiIsNotAskedWithoutAKeyAndAServerElsewhereIs() {
+    String openAi = "https://api.openai.com/v1";
+    assertThat(Mind.canAsk(openAi, "sk-1")).isTrue();
+    assertThat(Mind.canAsk(openAi, null)).isFalse();
+    assertThat(Mind.canAsk(openAi, "placeholder-key")).isFalse();
+    assertThat(Mind.canAsk("http://127.0.0.1:11434/v1", null)).isTrue();
+  }
 }

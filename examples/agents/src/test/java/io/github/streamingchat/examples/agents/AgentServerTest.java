@@ -1,9 +1,12 @@
 package io.github.streamingchat.examples.agents;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.streamingchat.Author;
+import io.github.streamingchat.BusyPolicy;
 import io.github.streamingchat.examples.terminal.demo.DemoServer;
+import io.github.streamingchat.source.Answers;
 import io.github.streamingchat.websocket.protocol.Envelope;
 import io.github.streamingchat.websocket.protocol.Frame;
 import java.io.IOException;
@@ -184,6 +187,43 @@ class AgentServerTest {
         assertThat(frame.error()).isTrue();
         assertThat(frame.chunk()).contains("ran out of words");
       });
+    }
+  }
+
+  @Test
+  void whoAsksMoreThanCanWaitIsToldSoInAStreamAndTheOthersAreAnswered() throws Exception {
+    int questions = BusyPolicy.DEFAULT_MOST_WAITING + 2;
+    for (int question = 1; question <= questions; question++) {
+      listener.asks("s", "turn-" + question, "the sky");
+    }
+
+    List<Frame.Stream> refused = listener.until(
+        frame -> frame.end() && frame.envelope().replyTo().equals("turn-" + questions));
+
+    assertThat(refused)
+        .filteredOn(frame -> frame.envelope().replyTo().equals("turn-" + questions))
+        .extracting(Frame.Stream::start, Frame.Stream::error, Frame.Stream::end)
+        .containsExactly(
+            tuple(true, false, false), tuple(false, true, false), tuple(false, false, true));
+    List<Frame.Stream> answered = listener.until(
+        frame -> frame.end() && frame.envelope().replyTo().equals("turn-" + (questions - 1)));
+    assertThat(answered).noneMatch(Frame.Stream::error);
+  }
+
+  @Test
+  void anAgentWhoseModelIsNotThereSaysSoInItsStream() throws Exception {
+    try (AgentServer asking = AgentServer.start(
+            0,
+            agent -> Answers.from((request, out) -> {
+              throw new IOException("no model");
+            }),
+            NEVER);
+        Listener other = new Listener(asking.url())) {
+      other.asks("s", "1", "Is anybody there?");
+      List<Frame.Stream> frames = other.until(Frame.Stream::end);
+
+      assertThat(frames).extracting(Frame.Stream::start).startsWith(true);
+      assertThat(frames).anyMatch(Frame.Stream::error);
     }
   }
 }
