@@ -56,7 +56,7 @@ final class WebServer implements AutoCloseable {
     threads.setName("web-chat");
     threads.setDaemon(true);
     server = new Server(threads);
-    server.setHandler(site.handler(settings.host()));
+    server.setHandler(site.handler(server, settings.host()));
     server.setErrorHandler(Site.errors());
     connector = connector(bounds);
     server.addConnector(connector);

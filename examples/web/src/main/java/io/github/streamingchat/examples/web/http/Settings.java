@@ -69,7 +69,7 @@ final class Settings {
             "maxQuestionChars",
             mostCharacters,
             "transports",
-            List.of("sse")));
+            List.of("sse", "websocket")));
   }
 
   private static Map<String, @Nullable Object> json(Document document) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
@@ -66,12 +67,22 @@ public final class Site {
   /**
    * Gives what answers requests.
    *
+   * @param server what it is for
    * @param host the name under which the server may be asked
    * @return a handler for a server
    * @throws IOException if the page cannot be read
    */
-  public Handler handler(String host) throws IOException {
-    return new SafeHeaders(new Handler.Sequence(routes(host), files()));
+  public Handler handler(Server server, String host) throws IOException {
+    Guards guards = new Guards(host);
+    Visitors visitors = new Visitors(
+        sessions,
+        documents,
+        new RateLimit(limits.perSession(), time),
+        new RateLimit(limits.perAddress(), time));
+    Sockets sockets =
+        new Sockets(guards, visitors, streams, followers, time, limits.patience(), limits.bounds());
+    Handler answered = new Handler.Sequence(routes(guards, visitors), files());
+    return new SafeHeaders(sockets.before(answered, server));
   }
 
   /**
@@ -83,20 +94,15 @@ public final class Site {
     return new JsonErrors();
   }
 
-  private Routes routes(String host) throws IOException {
+  private Routes routes(Guards guards, Visitors visitors) throws IOException {
     int mostCharacters = limits.bounds().questionCharacters();
-    Visitors visitors = new Visitors(
-        sessions,
-        documents,
-        new RateLimit(limits.perSession(), time),
-        new RateLimit(limits.perAddress(), time));
     Page page = Page.read(visitors);
     Settings settings = new Settings(visitors, documents, mostCharacters);
     Histories histories = new Histories(visitors);
     Questions questions = new Questions(visitors, mostCharacters);
     StreamEndpoints told = new StreamEndpoints(
         visitors, streams, followers, questions, time, limits.patience(), limits.bounds());
-    return new Routes(new Guards(host), limits.bounds().bodyBytes())
+    return new Routes(guards, limits.bounds().bodyBytes())
         .on("GET", "/", page::show)
         .on("GET", "/api/settings", settings::tell)
         .on("PUT", "/api/settings", settings::change)

@@ -5,12 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON as it comes in and as it goes out. */
 public final class Json {
   private static final JsonMapper MAPPER = new JsonMapper();
+
+  private static final TypeReference<Map<String, @Nullable Object>> MEMBERS =
+      new TypeReference<>() {};
 
   private Json() {}
 
@@ -67,5 +71,15 @@ public final class Json {
       throw Refusal.invalid("The body is not a JSON object.");
     }
     return read;
+  }
+
+  /**
+   * Gives an object as a map.
+   *
+   * @param object what was read
+   * @return its members, in their order
+   */
+  public static Map<String, @Nullable Object> map(JsonNode object) {
+    return MAPPER.convertValue(object, MEMBERS);
   }
 }

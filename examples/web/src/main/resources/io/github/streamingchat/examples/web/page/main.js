@@ -41,12 +41,16 @@ async function start() {
   await panes.start();
 }
 
-/** How answers come: a choice only where there is one. */
+/** How answers come: a choice only where there is one; the page's address may make it. */
 function transportChoice(offered) {
   const label = $(".transport");
   const select = label.querySelector("select");
   const names = usable(offered);
   select.replaceChildren(...names.map(({ name, label }) => new Option(label, name)));
+  const wished = new URLSearchParams(location.search).get("transport");
+  if (names.some(({ name }) => name === wished)) {
+    select.value = wished;
+  }
   label.hidden = names.length < 2;
   return select;
 }

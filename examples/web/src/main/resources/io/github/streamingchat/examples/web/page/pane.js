@@ -88,6 +88,9 @@ export class Pane {
     }
     this.#running.answer?.flush();
     this.#notice.clear();
+    if (this.#running.connection?.cancel?.()) {
+      return;
+    }
     await this.#try(async () => {
       const streamId = this.#running?.streamId ?? (await api.messages(this.#id)).running?.streamId;
       if (streamId) {
