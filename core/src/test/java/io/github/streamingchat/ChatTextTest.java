@@ -145,4 +145,16 @@ class ChatTextTest {
     assertThat(whole.endingWhole()).isSameAs(whole);
     assertThat(ChatText.EMPTY.endingWhole()).isSameAs(ChatText.EMPTY);
   }
+
+  @Test
+  void aTextStartsWithWhatItGrewFromAndWithNothingElse() {
+    ChatText longer = HELLO.append(", you");
+    assertThat(longer.startsWith(HELLO)).isTrue();
+    assertThat(longer.startsWith(longer)).isTrue();
+    assertThat(longer.startsWith(ChatText.EMPTY)).isTrue();
+    assertThat(longer.startsWith(ChatText.of("Hell"))).isTrue();
+    assertThat(longer.startsWith(ChatText.of("Help"))).isFalse();
+    assertThat(longer.startsWith(longer.append("!"))).isFalse();
+    assertThat(HELLO.append("; we").startsWith(longer)).isFalse();
+  }
 }

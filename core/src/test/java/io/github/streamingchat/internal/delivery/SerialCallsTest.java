@@ -78,4 +78,18 @@ class SerialCallsTest {
     assertThat(disorder).hasValue(0);
     assertThat(last).containsOnly(each);
   }
+
+  @Test
+  void onAnExecutorCallsAreMadeThereInTheirOrder() {
+    List<Runnable> handed = new ArrayList<>();
+    List<Integer> made = new ArrayList<>();
+    SerialCalls calls = new SerialCalls(handed::add, thrown -> {});
+    calls.run(() -> made.add(1));
+    calls.run(() -> made.add(2));
+    assertThat(made).isEmpty();
+    assertThat(handed).hasSize(1);
+    handed.get(0).run();
+
+    assertThat(made).containsExactly(1, 2);
+  }
 }
