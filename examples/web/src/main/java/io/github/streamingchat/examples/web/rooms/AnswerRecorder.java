@@ -57,23 +57,27 @@ final class AnswerRecorder implements AnswerListener {
 
   @Override
   public synchronized void onText(String text) {
+    Pieces.of(text).forEach(this::tell);
+    Progress progress = answer.progress();
+    if (progress.elapsed().compareTo(nextProgress) >= 0) {
+      nextProgress = progress.elapsed().plus(PROGRESS_EVERY);
+      tell(progress);
+    }
+  }
+
+  private void tell(String piece) {
     boolean wasCode = hints.isCode();
-    told.append(text);
-    List<Map<String, @Nullable Object>> news = hints.add(text);
+    told.append(piece);
+    List<Map<String, @Nullable Object>> news = hints.add(piece);
     if (behind) {
       tellAnew();
       return;
     }
     boolean isLink = news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
     behind = true;
-    append("message", EventJson.piece(text, wasCode || hints.isCode(), isLink));
+    append("message", EventJson.piece(piece, wasCode || hints.isCode(), isLink));
     news.forEach(hint -> append("hint", hint));
     behind = false;
-    Progress progress = answer.progress();
-    if (progress.elapsed().compareTo(nextProgress) >= 0) {
-      nextProgress = progress.elapsed().plus(PROGRESS_EVERY);
-      tell(progress);
-    }
   }
 
   private void tell(Progress progress) {
@@ -95,15 +99,15 @@ final class AnswerRecorder implements AnswerListener {
   private void tellAnew() {
     behind = true;
     append("replaced", Map.of());
-    if (!told.isEmpty()) {
-      append("message", whole());
-    }
+    whole().forEach(piece -> append("message", piece));
     hints.all().forEach(hint -> append("hint", hint));
     behind = false;
   }
 
-  private Map<String, @Nullable Object> whole() {
-    return EventJson.piece(told.toString(), hints.isCode(), false);
+  private List<Map<String, @Nullable Object>> whole() {
+    return Pieces.of(told).stream()
+        .map(piece -> EventJson.piece(piece, hints.isCode(), false))
+        .toList();
   }
 
   @Override
@@ -129,7 +133,7 @@ final class AnswerRecorder implements AnswerListener {
     if (status != null) {
       events.add(status);
     }
-    events.add(new LogEvent(place, "message", Json.text(whole())));
+    whole().forEach(piece -> events.add(new LogEvent(place, "message", Json.text(piece))));
     hints.all().forEach(hint -> events.add(new LogEvent(place, "hint", Json.text(hint))));
     events.addAll(ending);
     return new Retelling(
