@@ -12,7 +12,7 @@ import java.time.Duration;
 /** The server as a browser meets it, with a mind of the test's, quick retries and no limit of the rate. */
 public final class PageServer implements AutoCloseable {
   /** Long enough to be seen. */
-  private static final Duration RETRY_AFTER = Duration.ofMillis(700);
+  private static final Duration RETRY_AFTER = Duration.ofMillis(1500);
 
   private static final Rate UNLIMITED = new Rate(1_000_000, Duration.ofMillis(1));
 

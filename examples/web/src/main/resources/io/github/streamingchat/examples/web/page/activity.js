@@ -48,6 +48,9 @@ export class Activity {
     } else {
       this.#bar.value = share;
     }
+    if (this.#state === "BACKING_OFF") {
+      return; // when it is tried again matters more
+    }
     this.#numbers.textContent = [
       `${SECONDS.format(elapsedMillis / 1000)} s`,
       count(pieces, "piece"),

@@ -63,7 +63,9 @@ class AskingTest {
         """);
     page.ask("Burst?");
     String burst = "All of this came at once. ".repeat(20);
-    mind.answerTo("Burst?").end(burst);
+    ToldMind.Telling answer = mind.answerTo("Burst?").text(burst);
+    page.awaitShown(burst.stripTrailing());
+    answer.end("");
     page.awaitAnswer(burst);
     assertThat(page.<Long>script("return window.lengths.size")).isGreaterThan(3);
   }

@@ -3,6 +3,8 @@ package io.github.streamingchat.examples.web.page;
 import io.github.streamingchat.examples.web.PageServer;
 import io.github.streamingchat.source.Answers;
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -10,20 +12,33 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Gives a test a page in a real browser, without a window, and the mind behind it. One browser and one
  * server serve all tests; each begins as a visitor who was never there. Where no browser is installed
  * the tests are skipped.
  */
-final class InBrowser implements ParameterResolver, BeforeEachCallback, AfterEachCallback {
+final class InBrowser
+    implements ExecutionCondition, ParameterResolver, BeforeEachCallback, AfterEachCallback {
   private static final String MISSING =
       "no browser: install Chromium and its driver (apt-get install chromium chromium-driver)";
+
+  private static final Optional<Path> BROWSER =
+      installed("chromium", "chromium-browser", "google-chrome");
+  private static final Optional<Path> DRIVER = installed("chromedriver");
+
+  @Override
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return BROWSER.isPresent() && DRIVER.isPresent()
+        ? ConditionEvaluationResult.enabled("a browser is installed")
+        : ConditionEvaluationResult.disabled(MISSING);
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -48,22 +63,22 @@ final class InBrowser implements ParameterResolver, BeforeEachCallback, AfterEac
   }
 
   private static Stage stage(ExtensionContext context) {
-    Path browser = installed("chromium", "chromium-browser", "google-chrome");
-    Path driver = installed("chromedriver");
     return context
         .getRoot()
         .getStore(Namespace.GLOBAL)
-        .computeIfAbsent(Stage.class, first -> new Stage(browser, driver), Stage.class);
+        .computeIfAbsent(
+            Stage.class,
+            first -> new Stage(BROWSER.orElseThrow(), DRIVER.orElseThrow()),
+            Stage.class);
   }
 
-  private static Path installed(String... names) {
+  private static Optional<Path> installed(String... names) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return Arrays.stream(names)
         .flatMap(
             name -> Stream.of(path.split(File.pathSeparator)).map(folder -> Path.of(folder, name)))
         .filter(Files::isExecutable)
-        .findFirst()
-        .orElseThrow(() -> new TestAbortedException(MISSING));
+        .findFirst();
   }
 
   /** Closed by JUnit behind the last test. */
@@ -75,8 +90,8 @@ final class InBrowser implements ParameterResolver, BeforeEachCallback, AfterEac
     private Stage(Path browser, Path driver) {
       try {
         server = PageServer.start(Answers.from(mind).on(Runnable::run));
-      } catch (java.io.IOException failed) {
-        throw new java.io.UncheckedIOException(failed);
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
       }
       page = new ChatPage(Chromium.start(browser, driver), server.url());
     }

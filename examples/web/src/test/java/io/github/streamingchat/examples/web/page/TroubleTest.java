@@ -61,7 +61,7 @@ class TroubleTest {
             .retryable(true)
             .build());
     page.until(() -> page.texts(".status").get(0).contains("trying again"));
-    assertThat(page.texts(".numbers")).containsExactly("attempt 2 in 0.7 s");
+    assertThat(page.texts(".numbers").get(0)).startsWith("attempt 2");
     ToldMind.Telling second = mind.answerTo("Broken?").text("The second attempt ");
     page.awaitShown("The second attempt");
     second.end("holds.");
