@@ -26,13 +26,16 @@ public final class BytesParser extends JsonParserDelegate {
   private static final int BYTES_UNTIL_WORN = 1 << 20;
 
   private static final int LONGEST_TO_KEEP = 64 << 10;
-  private static final byte[] NOTHING = {};
+
+  /** Ends a number behind the last token, and is allowed nowhere else but between tokens. */
+  private static final byte[] LINE_FEED = {'\n'};
 
   private static final AtomicReferenceArray<@Nullable BytesParser> IDLE =
       new AtomicReferenceArray<>(PLACES);
 
   private final ByteArrayFeeder feeder;
   private int bytesRead;
+  private boolean fedAll;
 
   private BytesParser(JsonParser json) {
     super(json);
@@ -57,13 +60,12 @@ public final class BytesParser extends JsonParserDelegate {
     BytesParser parser = kept == null ? new BytesParser(Json.byAndBy()) : kept;
     boolean isWhole = false;
     try {
-      parser.feeder.feedInput(bytes, offset, offset + length);
+      parser.feed(bytes, offset, length);
       T value = shape.apply(parser);
       isWhole = parser.isAtEnd();
       return value;
     } finally {
       if (isWhole && parser.isGoodFor(length)) {
-        parser.feeder.feedInput(NOTHING, 0, 0); // lets go of the frame
         IDLE.set(place, parser);
       } else {
         parser.close();
@@ -71,8 +73,15 @@ public final class BytesParser extends JsonParserDelegate {
     }
   }
 
+  private void feed(byte[] bytes, int offset, int length) {
+    feeder.feedInput(bytes, offset, offset + length);
+    fedAll = false;
+  }
+
+  /** If so, the frame has been let go as well. */
   private boolean isAtEnd() {
-    return delegate.nextToken() == JsonToken.NOT_AVAILABLE
+    return fedAll
+        && delegate.nextToken() == JsonToken.NOT_AVAILABLE
         && streamReadContext().inRoot();
   }
 
@@ -84,6 +93,11 @@ public final class BytesParser extends JsonParserDelegate {
   @Override
   public @Nullable JsonToken nextToken() {
     JsonToken token = delegate.nextToken();
+    if (token == JsonToken.NOT_AVAILABLE && !fedAll) {
+      fedAll = true;
+      feeder.feedInput(LINE_FEED, 0, LINE_FEED.length);
+      token = delegate.nextToken();
+    }
     if (token != JsonToken.NOT_AVAILABLE) {
       return token;
     }

@@ -48,6 +48,42 @@ public final class JsonValueReader {
     return alone(json, members(json, name -> true));
   }
 
+  /**
+   * What {@link #textOrObject} gives for an object that has one member.
+   *
+   * @param text the member's value
+   */
+  public record OnlyText(String text) {}
+
+  /**
+   * Reads an object or a string as {@link #objectOrString} does, but an object that has nothing besides
+   * a text without a map, because nearly all that is streamed is such an object.
+   *
+   * @param json before the first token
+   * @param name the name of that text
+   * @return an {@link OnlyText}, a Map or a String
+   * @throws UnexpectedJsonException if it is something else, or something follows it
+   */
+  public static Object textOrObject(JsonParser json, String name) {
+    JsonToken first = json.nextToken();
+    if (first == JsonToken.VALUE_STRING) {
+      return alone(json, json.getString());
+    }
+    requireObject(first);
+    JsonToken at = json.nextToken();
+    if (at != JsonToken.PROPERTY_NAME || !json.currentName().equals(name)) {
+      return alone(json, members(json, all -> true, new LinkedHashMap<>(4), at));
+    }
+    Object value = value(json, json.nextToken());
+    at = json.nextToken();
+    if (at == JsonToken.END_OBJECT && value instanceof String text) {
+      return alone(json, new OnlyText(text));
+    }
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(4);
+    members.put(name, value);
+    return alone(json, members(json, all -> true, members, at));
+  }
+
   private static void requireObject(@Nullable JsonToken first) {
     if (first != JsonToken.START_OBJECT) {
       throw new UnexpectedJsonException(
@@ -70,8 +106,16 @@ public final class JsonValueReader {
    * @return the members that are wanted, in their order
    */
   public static Map<String, @Nullable Object> members(JsonParser json, Predicate<String> wanted) {
-    Map<String, @Nullable Object> members = new LinkedHashMap<>(4);
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+    return members(json, wanted, new LinkedHashMap<>(4), json.nextToken());
+  }
+
+  /** Adds the members from the token on that the parser is at. */
+  private static Map<String, @Nullable Object> members(
+      JsonParser json,
+      Predicate<String> wanted,
+      Map<String, @Nullable Object> members,
+      @Nullable JsonToken from) {
+    for (JsonToken at = from; at == JsonToken.PROPERTY_NAME; at = json.nextToken()) {
       String name = json.currentName();
       JsonToken value = json.nextToken();
       if (wanted.test(name)) {

@@ -48,7 +48,12 @@ class BytesParserTest {
   void whatFollowsTheObjectIsSeen() {
     assertThatThrownBy(() -> read("{} {}")).isInstanceOf(UnexpectedJsonException.class);
     assertThatThrownBy(() -> read("{}]")).isInstanceOf(JacksonException.class);
-    assertThat(read("{\"a\":1}")).isEqualTo(Map.of("a", 1));
+    for (String begun : List.of("12", "\"x", "\"x}", "tru", "-", "{", "[")) {
+      assertThatThrownBy(() -> read("{}" + begun))
+          .as(begun)
+          .isInstanceOfAny(JacksonException.class, UnexpectedJsonException.class);
+      assertThat(read("{\"a\":1}")).as("behind " + begun).isEqualTo(Map.of("a", 1));
+    }
   }
 
   @Test
