@@ -20,11 +20,16 @@ import java.nio.ByteBuffer;
  * <p>Not safe for use by several threads at once.
  */
 final class BlockBuffer {
-  /** The most bytes taken in at once; also the smallest array. */
+  /** The most bytes taken in at once. */
   static final int SLICE = 4 << 10;
 
-  /** An array above this size is given back once its bytes are done with. */
-  static final int RETAINED = 64 << 10;
+  /** The smallest array: it holds an event as most servers send them, of a stream that may be one of thousands. */
+  static final int SMALLEST = 512;
+
+  /** An array above this size is given back once its bytes are done with; it holds a line of 64 KiB. */
+  static final int RETAINED = 128 << 10;
+
+  private static final int FEW = 8;
 
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final byte[] NONE = {};
@@ -53,17 +58,24 @@ final class BlockBuffer {
   void take(ByteBuffer source) {
     int wanted = Math.min(source.remaining(), SLICE);
     if (bytes.length - end < wanted) {
-      makeRoom();
+      makeRoom(wanted);
     }
     int count = Math.min(wanted, bytes.length - end);
-    source.get(bytes, end, count);
+    if (count <= FEW) {
+      for (int i = 0; i < count; i++) {
+        bytes[end + i] = source.get(); // a bulk copy of a few bytes costs more than they do
+      }
+    } else {
+      source.get(bytes, end, count);
+    }
     end += count;
     received += count;
   }
 
-  private void makeRoom() {
-    if (alive() > bytes.length / 2 || bytes.length == 0) {
-      relocate(new byte[(int) Math.min(LARGEST_ARRAY, Math.max(SLICE, 2L * bytes.length))]);
+  private void makeRoom(int wanted) {
+    if (alive() > bytes.length / 2 || bytes.length < wanted) {
+      int least = Math.max(SMALLEST, Integer.highestOneBit(2 * wanted - 1));
+      relocate(new byte[(int) Math.min(LARGEST_ARRAY, Math.max(least, 2L * bytes.length))]);
     } else {
       relocate(bytes);
     }
@@ -107,17 +119,15 @@ final class BlockBuffer {
         passTo(at);
       }
     }
-    while (at < end) {
-      byte b = bytes[at++];
-      if (b == '\n' || b == '\r') {
-        afterCarriageReturn = b == '\r';
-        lineStart = start;
-        lineEnd = at - 1;
-        scans += at - scanned;
-        start = at;
-        scanned = at;
-        return true;
-      }
+    at = LineEnds.first(bytes, at, end);
+    if (at < end) {
+      afterCarriageReturn = bytes[at] == '\r';
+      lineStart = start;
+      lineEnd = at++;
+      scans += at - scanned;
+      start = at;
+      scanned = at;
+      return true;
     }
     scans += at - scanned;
     scanned = at;
@@ -231,7 +241,7 @@ final class BlockBuffer {
   void trim() {
     int alive = alive();
     if (bytes.length > RETAINED && alive <= RETAINED / 4) {
-      relocate(new byte[Math.max(SLICE, 2 * alive)]);
+      relocate(new byte[Math.max(SMALLEST, 2 * alive)]);
     } else if (alive == 0) {
       start = 0;
       scanned = 0;

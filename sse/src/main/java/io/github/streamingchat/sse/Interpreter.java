@@ -3,7 +3,6 @@ package io.github.streamingchat.sse;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * Gives the lines of an event stream their meaning, as WHATWG HTML 9.2.6 says. It reads the current
@@ -105,9 +104,15 @@ final class Interpreter {
     int start = buffer.lineStart();
     int nameEnd = start + name.length;
     byte[] bytes = buffer.bytes();
-    return nameEnd <= buffer.lineEnd()
-        && Arrays.equals(bytes, start, nameEnd, name, 0, name.length)
-        && (nameEnd == buffer.lineEnd() || bytes[nameEnd] == ':');
+    if (nameEnd > buffer.lineEnd() || (nameEnd < buffer.lineEnd() && bytes[nameEnd] != ':')) {
+      return false;
+    }
+    for (int i = 0; i < name.length; i++) {
+      if (bytes[start + i] != name[i]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int valueStart(byte[] name) {
