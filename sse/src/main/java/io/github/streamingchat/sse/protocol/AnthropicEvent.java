@@ -38,7 +38,7 @@ final class AnthropicEvent {
   @Nullable
   List<?> content;
 
-  final Map<String, @Nullable Object> metadata = new LinkedHashMap<>(2);
+  Map<String, @Nullable Object> metadata = Map.of();
 
   /** The block that starts. */
   @Nullable
@@ -125,6 +125,7 @@ final class AnthropicEvent {
     } else if (TOLD.contains(name)) {
       Object value = json.value();
       if (value != null) {
+        metadata = metadata.isEmpty() ? new LinkedHashMap<>(2) : metadata;
         metadata.put(name, value);
       }
     } else {

@@ -31,7 +31,7 @@ final class MessageEventsDecoder implements StreamDecoder {
   }
 
   private void message(SseFrame frame) {
-    Map<String, @Nullable Object> message = answer.readAll(frame);
+    Map<String, @Nullable Object> message = answer.readAllButText(frame);
     if (message == null) {
       return;
     }

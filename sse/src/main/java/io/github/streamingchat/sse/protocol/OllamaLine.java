@@ -37,7 +37,7 @@ final class OllamaLine {
   private @Nullable Long inputTokens;
   private @Nullable Long outputTokens;
   private @Nullable Long outputNanoseconds;
-  private final Map<String, @Nullable Object> durations = new LinkedHashMap<>(0);
+  private Map<String, @Nullable Object> durations = Map.of();
   private boolean isOfThisProtocol;
 
   /** A tool call, which comes whole. */
@@ -96,6 +96,7 @@ final class OllamaLine {
 
   private void keep(String name, @Nullable Long nanoseconds) {
     if (nanoseconds != null) {
+      durations = durations.isEmpty() ? new LinkedHashMap<>() : durations;
       durations.put(name, nanoseconds);
     }
   }

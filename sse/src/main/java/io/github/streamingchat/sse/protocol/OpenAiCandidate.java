@@ -40,11 +40,13 @@ final class OpenAiCandidate {
       message.text(TEXT, delta.content);
     }
     message.refusal(REFUSAL, delta.refusal);
-    for (OpenAiDelta.ToolCall piece : delta.toolCalls) {
-      reasoning.close();
-      toolCalls.piece(piece);
+    if (!delta.isPlain()) {
+      for (OpenAiDelta.ToolCall piece : delta.toolCalls) {
+        reasoning.close();
+        toolCalls.piece(piece);
+      }
+      sources(delta.annotations);
     }
-    sources(delta.annotations);
   }
 
   /** A closing chunk of some servers repeats the whole; the answer in one piece is nothing else. */

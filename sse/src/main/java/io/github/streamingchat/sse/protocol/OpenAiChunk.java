@@ -10,6 +10,9 @@ import tools.jackson.core.JsonParser;
 /**
  * What one chunk of Chat Completions says, as far as this library has a place for it. It is read in
  * full before anything is done with it, so that a chunk that turns out to be broken has no effect.
+ *
+ * <p>A decoder has one of these and reads every chunk into it: of a stream of words the objects around
+ * each word would be most of what it allocates.
  */
 final class OpenAiChunk {
   private static final String OBJECT = "chat.completion";
@@ -27,6 +30,7 @@ final class OpenAiChunk {
   ProviderError error;
 
   final List<Choice> choices = new ArrayList<>(1);
+  private final Choice first = new Choice();
   private boolean hasChoices;
 
   // What an event of type error may have at its top level.
@@ -50,18 +54,55 @@ final class OpenAiChunk {
 
     @Nullable
     String finishReason;
+
+    private final OpenAiDelta again = new OpenAiDelta();
+
+    private Choice read(JsonMembers json) {
+      index = 0;
+      delta = null;
+      whole = null;
+      finishReason = null;
+      while (json.next()) {
+        switch (json.name()) {
+          case "index" -> index = json.index();
+          case "finish_reason" -> finishReason = json.word();
+          case "delta" -> delta = again.read(json);
+          case "message" -> whole = new OpenAiDelta().read(json);
+          default -> json.skip();
+        }
+      }
+      return this;
+    }
   }
 
-  /** Reads a chunk. What Jackson throws says that it is not JSON. */
-  static OpenAiChunk read(JsonParser parser) {
+  /**
+   * Reads a chunk in the place of the one before. What Jackson throws says that it is not JSON.
+   *
+   * @return this
+   */
+  OpenAiChunk read(JsonParser parser) {
+    clear();
     JsonMembers json = new JsonMembers(parser);
-    OpenAiChunk chunk = new OpenAiChunk();
     json.begin();
     while (json.next()) {
-      chunk.readMember(json);
+      readMember(json);
     }
     json.end();
-    return chunk;
+    return this;
+  }
+
+  private void clear() {
+    id = null;
+    model = null;
+    usage = null;
+    error = null;
+    choices.clear();
+    hasChoices = false;
+    message = null;
+    type = null;
+    code = null;
+    object = null;
+    hasOtherMembers = false;
   }
 
   private void readMember(JsonMembers json) {
@@ -113,23 +154,9 @@ final class OpenAiChunk {
     if (json.enterArray()) {
       while (json.nextElement()) {
         if (json.enter()) {
-          choices.add(choice(json));
+          choices.add((choices.isEmpty() ? first : new Choice()).read(json));
         }
       }
     }
-  }
-
-  private static Choice choice(JsonMembers json) {
-    Choice choice = new Choice();
-    while (json.next()) {
-      switch (json.name()) {
-        case "index" -> choice.index = json.index();
-        case "finish_reason" -> choice.finishReason = json.text();
-        case "delta" -> choice.delta = OpenAiDelta.read(json);
-        case "message" -> choice.whole = OpenAiDelta.read(json);
-        default -> json.skip();
-      }
-    }
-    return choice;
   }
 }

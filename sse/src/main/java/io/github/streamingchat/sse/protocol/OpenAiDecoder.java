@@ -7,6 +7,8 @@ import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
+import java.util.function.Function;
+import tools.jackson.core.JsonParser;
 
 /**
  * Reads an OpenAI Chat Completions stream: chunks of JSON, then {@code [DONE]}. An answer is whole
@@ -23,6 +25,7 @@ final class OpenAiDecoder implements StreamDecoder {
   private final JsonFrames frames;
   private final Candidates<OpenAiCandidate> candidates;
   private final DecodedMessage primary;
+  private final Function<JsonParser, OpenAiChunk> shape = new OpenAiChunk()::read;
 
   OpenAiDecoder(EventSink sink, boolean strict) {
     this.sink = sink;
@@ -50,12 +53,12 @@ final class OpenAiDecoder implements StreamDecoder {
 
   private void chunk(SseFrame frame) {
     if (frame.type().equals("error")) {
-      OpenAiChunk error = JsonFrames.readOrNull(frame.data(), OpenAiChunk::read);
+      OpenAiChunk error = JsonFrames.readOrNull(frame.data(), shape);
       sink.failed(ProviderErrors.of(
           error == null ? ProviderError.unstructured(frame.data()) : error.errorEvent()));
       return;
     }
-    OpenAiChunk chunk = frames.read(frame, OpenAiChunk::read);
+    OpenAiChunk chunk = frames.read(frame, shape);
     if (chunk == null) {
       return;
     }
@@ -102,7 +105,7 @@ final class OpenAiDecoder implements StreamDecoder {
 
   @Override
   public void wholeBody(byte[] body) {
-    OpenAiChunk answer = frames.readWhole(body, OpenAiChunk::read);
+    OpenAiChunk answer = frames.readWhole(body, shape);
     if (answer != null) {
       wholeBody(answer);
     }

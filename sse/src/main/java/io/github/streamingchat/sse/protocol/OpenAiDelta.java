@@ -42,27 +42,40 @@ final class OpenAiDelta {
     String thoughtSignature;
   }
 
-  private OpenAiDelta() {}
-
-  /** Reads the value that is next; null if it is no object. */
-  static @Nullable OpenAiDelta read(JsonMembers json) {
+  /** Reads the value that is next in the place of the one before; null if it is no object. */
+  @Nullable
+  OpenAiDelta read(JsonMembers json) {
     if (!json.enter()) {
       return null;
     }
-    OpenAiDelta delta = new OpenAiDelta();
+    clear();
     while (json.next()) {
       switch (json.name()) {
-        case "content" -> delta.content = content(json);
-        case "refusal" -> delta.refusal = json.text();
-        case "reasoning_content" -> delta.reasoningContent = json.text();
-        case "reasoning" -> delta.reasoning = json.text();
-        case "tool_calls" -> delta.readToolCalls(json);
-        case "function_call" -> delta.readFunctionCall(json);
-        case "annotations" -> delta.annotations = objects(json);
+        case "content" -> content = content(json);
+        case "refusal" -> refusal = json.text();
+        case "reasoning_content" -> reasoningContent = json.text();
+        case "reasoning" -> reasoning = json.text();
+        case "tool_calls" -> readToolCalls(json);
+        case "function_call" -> readFunctionCall(json);
+        case "annotations" -> annotations = objects(json);
         default -> json.skip();
       }
     }
-    return delta;
+    return this;
+  }
+
+  private void clear() {
+    content = null;
+    refusal = null;
+    reasoningContent = null;
+    reasoning = null;
+    toolCalls = List.of();
+    annotations = List.of();
+  }
+
+  /** Whether there is nothing but words, as in most. */
+  boolean isPlain() {
+    return toolCalls.isEmpty() && annotations.isEmpty();
   }
 
   /** The reasoning, which compatible servers call by two names; some send both, of which one is empty. */

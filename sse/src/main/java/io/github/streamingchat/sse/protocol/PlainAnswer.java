@@ -11,6 +11,7 @@ import io.github.streamingchat.transport.Problem;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 
 /**
  * One answer of a plain format: pieces of one text, metadata, and then an error or the end. The
@@ -36,10 +37,25 @@ final class PlainAnswer {
     return isBlank(frame) ? null : frames.read(frame, json -> JsonValueReader.object(json, wanted));
   }
 
-  /** Reads a frame's object, or the one that was sent as a string; null if it is passed over. */
+  /**
+   * Reads a frame's object, or the one that was sent as a string; null if it is passed over, or if it
+   * was nothing but a piece of text, which has then been taken.
+   */
   @Nullable
-  Map<String, @Nullable Object> readAll(SseFrame frame) {
-    return isBlank(frame) ? null : object(frames.read(frame, JsonValueReader::objectOrString));
+  Map<String, @Nullable Object> readAllButText(SseFrame frame) {
+    if (isBlank(frame)) {
+      return null;
+    }
+    Object read = frames.read(frame, PlainAnswer::textOrObject);
+    if (read instanceof JsonValueReader.OnlyText only) {
+      text(only.text());
+      return null;
+    }
+    return object(read);
+  }
+
+  private static Object textOrObject(JsonParser json) {
+    return JsonValueReader.textOrObject(json, TEXT);
   }
 
   private boolean isBlank(SseFrame frame) {
