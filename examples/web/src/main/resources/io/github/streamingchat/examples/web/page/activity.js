@@ -51,6 +51,9 @@ export class Activity {
     if (this.#state === "BACKING_OFF") {
       return; // when it is tried again matters more
     }
+    if (this.#state === "BACKING_OFF") {
+      return; // what is told late of the attempt before: how long it waits is worth more
+    }
     this.#numbers.textContent = [
       `${SECONDS.format(elapsedMillis / 1000)} s`,
       count(pieces, "piece"),
