@@ -163,6 +163,20 @@ final class ChatPage {
     until(() -> !all(css.formatted(document, status)).isEmpty());
   }
 
+  /** Remembers the status lines from now on, however short they stand. */
+  void rememberStatus() {
+    script("""
+        const line = document.querySelector('.status');
+        const seen = window.seen = [];
+        new MutationObserver(() => seen.push(line.textContent)).observe(line, {childList: true});
+        """);
+  }
+
+  void awaitRememberedStatus(String words) {
+    until(() -> this.<List<String>>script("return window.seen").stream()
+        .anyMatch(line -> line.contains(words)));
+  }
+
   String notice(String document) {
     return text(in(document, ".notice"));
   }

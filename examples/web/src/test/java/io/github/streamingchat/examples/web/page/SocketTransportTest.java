@@ -83,8 +83,9 @@ class SocketTransportTest {
       ToldMind.Telling answer = mind.answerTo("Socket cut?").text("Before, ");
       page.awaitShown("Before,");
       for (String word : List.of("between, ", "and again, ")) {
+        page.rememberStatus();
         wire.cut();
-        page.until(() -> page.texts(".status").get(0).contains("lost"));
+        page.awaitRememberedStatus("lost");
         answer.text(word);
         page.until(() -> page.texts(".status").get(0).contains("Answering"));
       }

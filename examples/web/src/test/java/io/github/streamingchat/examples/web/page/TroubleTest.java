@@ -106,8 +106,9 @@ class TroubleTest {
       ToldMind.Telling answer = mind.answerTo("Cut?").text("Before, ");
       page.awaitShown("Before,");
       for (String word : List.of("between, ", "and again, ")) {
+        page.rememberStatus();
         wire.cut();
-        page.until(() -> page.texts(".status").get(0).contains("lost"));
+        page.awaitRememberedStatus("lost");
         answer.text(word);
         page.until(() -> page.texts(".status").get(0).contains("Answering"));
       }
