@@ -8,8 +8,6 @@ import io.github.streamingchat.stream.StreamState;
 import io.github.streamingchat.view.Pace;
 import io.github.streamingchat.view.StatusLines;
 import io.github.streamingchat.view.TypingCursor;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -76,19 +74,10 @@ final class Settings {
     return Json.object("id", document.id(), "title", document.title());
   }
 
-  /** All lines of each state: they are asked for until the first comes again. */
   private static Map<String, List<String>> statusLines() {
     Map<String, List<String>> all = new TreeMap<>();
     for (StreamState state : StreamState.values()) {
-      List<String> lines = new ArrayList<>();
-      Duration since = Duration.ZERO;
-      String line = StatusLines.DEFAULTS.at(state, since);
-      while (!lines.contains(line)) {
-        lines.add(line);
-        since = since.plus(StatusLines.DEFAULT_PERIOD);
-        line = StatusLines.DEFAULTS.at(state, since);
-      }
-      all.put(state.name(), lines);
+      all.put(state.name(), StatusLines.DEFAULTS.lines(state));
     }
     return all;
   }

@@ -67,13 +67,16 @@ final class AnswerRecorder implements AnswerListener {
 
   private void tell(String piece) {
     boolean wasCode = hints.isCode();
+    boolean wasLink = hints.isLink();
     told.append(piece);
     List<Map<String, @Nullable Object>> news = hints.add(piece);
     if (behind) {
       tellAnew();
       return;
     }
-    boolean isLink = news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
+    boolean isLink = wasLink
+        || hints.isLink()
+        || news.stream().anyMatch(hint -> "LINK".equals(hint.get("kind")));
     behind = true;
     append("message", EventJson.piece(piece, wasCode || hints.isCode(), isLink));
     news.forEach(hint -> append("hint", hint));

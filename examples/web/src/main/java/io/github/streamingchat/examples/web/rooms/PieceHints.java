@@ -16,19 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class PieceHints {
   private final TextHints hints = new TextHints();
-  private int told;
   private @Nullable Hint open;
 
   /** Adds a piece and tells what is known by it. */
   List<Map<String, @Nullable Object>> add(String piece) {
-    hints.add(piece);
-    return news();
+    return news(hints.add(piece));
   }
 
   /** Says that the text is whole and tells what is known by that. */
   List<Map<String, @Nullable Object>> end() {
-    hints.end();
-    return news();
+    return news(hints.end());
   }
 
   /** Tells whether the end of the text is code. */
@@ -36,10 +33,13 @@ final class PieceHints {
     return hints.isInCode();
   }
 
-  private List<Map<String, @Nullable Object>> news() {
-    List<Hint> settled = hints.settled();
-    List<Hint> news = new ArrayList<>(settled.subList(told, settled.size()));
-    told = settled.size();
+  /** Tells whether the end of the text is in an address. */
+  boolean isLink() {
+    return hints.isInLink();
+  }
+
+  private List<Map<String, @Nullable Object>> news(List<Hint> settled) {
+    List<Hint> news = new ArrayList<>(settled);
     Hint before = open;
     open = hints.open().orElse(null);
     if (open != null && (before == null || !isSame(before, open))) {
