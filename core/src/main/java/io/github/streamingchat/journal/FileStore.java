@@ -131,6 +131,7 @@ final class FileStore implements JournalStore {
   @Override
   public void append(List<String> lines) throws IOException {
     goBackIfNeeded();
+    mustGoBack = true; // whatever fails from here on
     StringBuilder text = new StringBuilder();
     if (end == unendedAt) {
       text.append('\n');
@@ -138,7 +139,6 @@ final class FileStore implements JournalStore {
     lines.forEach(line -> text.append(line).append('\n'));
     ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
     requireReadable(lines, bytes.remaining());
-    mustGoBack = true;
     end = write(bytes, channel, end);
     mustGoBack = false;
   }

@@ -166,7 +166,6 @@ final class Follower implements ChangeListener {
   }
 
   private void fail(Throwable failed) {
-    writer.goBack();
     JournalException before = failure;
     JournalException now =
         failed instanceof JournalException own ? own : StoreErrors.of("write the journal", failed);

@@ -62,7 +62,7 @@ public interface JournalStore extends AutoCloseable {
    * Adds lines at the end.
    *
    * @param lines the lines, each without its end
-   * @throws IOException if it fails; then it is as if it had not been called
+   * @throws IOException if it fails; then nothing counts that was appended since the last {@link #force}
    */
   void append(List<String> lines) throws IOException;
 

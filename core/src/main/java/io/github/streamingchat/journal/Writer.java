@@ -63,12 +63,21 @@ final class Writer {
     }
     List<JournalRecord> records = Differences.between(written, known, sinceWritten);
     if (!records.isEmpty()) {
-      store.append(lines(records, writtenLine));
-      writtenLine += records.size();
+      append(lines(records, writtenLine));
     }
     sinceForced.note(sinceWritten);
     sinceWritten = new Touched();
     written = known;
+  }
+
+  private void append(List<String> lines) throws IOException {
+    try {
+      store.append(lines);
+    } catch (Throwable failed) { // a store is the application's own code
+      goBack();
+      throw failed;
+    }
+    writtenLine += lines.size();
   }
 
   /** The records of one step: it counts with its last line. */
@@ -85,9 +94,18 @@ final class Writer {
   void force() throws IOException {
     write();
     if (writtenLine != forcedLine) {
-      store.force();
+      forceStore();
     }
     haveForced();
+  }
+
+  private void forceStore() throws IOException {
+    try {
+      store.force();
+    } catch (Throwable failed) { // a store is the application's own code
+      goBack();
+      throw failed;
+    }
   }
 
   private void haveForced() {
@@ -96,8 +114,11 @@ final class Writer {
     forcedLine = writtenLine;
   }
 
-  /** Forgets what was written and not forced: the store has failed, and no longer has it. */
-  void goBack() {
+  /**
+   * Forgets what was written and not forced: the store has failed, and no longer has it. Whatever else
+   * fails leaves the store as it is, and a line that was written twice would be damage.
+   */
+  private void goBack() {
     sinceForced.note(sinceWritten);
     sinceWritten = sinceForced;
     sinceForced = new Touched();

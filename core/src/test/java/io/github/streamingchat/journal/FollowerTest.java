@@ -314,6 +314,41 @@ class FollowerTest {
     assertThat(journal.acknowledged()).isEqualTo(conversation.snapshot().version());
   }
 
+  @Test
+  void aCompactionThatFailsRepeatsNoLine() {
+    Reservation answer = growing();
+    answer.append(answer.primary(), 0, "ab");
+    time.advance(Duration.ofMillis(100)); // written, not forced
+    store.trouble = new IOException("No space left on device");
+    CompletableFuture<Void> compacted = journal.compact();
+    time.run();
+    store.trouble = null;
+    answer.append(answer.primary(), 0, "cd");
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(compacted).failsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+    Recovery recovery = Replayed.of(store.lines);
+    assertThat(recovery.losses()).isEmpty();
+    assertThat(recovery.messages().get(0).text()).isEqualTo("abcd");
+  }
+
+  @Test
+  void whatJsonHasNoFormForRepeatsNoLine() {
+    Reservation answer = growing();
+    answer.append(answer.primary(), 0, "ab");
+    time.advance(Duration.ofMillis(100)); // written, not forced
+    MessageId bad = conversation.add(
+        MessageDraft.builder(Role.USER).text("Why?").metadata("\uD800", 1).build());
+    time.run();
+    conversation.remove(bad);
+    time.advance(Duration.ofSeconds(5));
+
+    assertThat(errors).hasSize(1);
+    Recovery recovery = Replayed.of(store.lines);
+    assertThat(recovery.losses()).isEmpty();
+    assertThat(recovery.messages().get(0).text()).isEqualTo("ab");
+  }
+
   private Reservation growing() {
     return growing(conversation);
   }
