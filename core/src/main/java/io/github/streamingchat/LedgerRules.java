@@ -18,12 +18,16 @@ final class LedgerRules {
     this.limits = limits;
   }
 
-  /** A conversation begins with messages that are its own, and that nothing writes any more. */
+  /**
+   * A conversation begins with messages that are its own, and that nothing writes any more. Text grows
+   * beside metadata up to the limit, so what a conversation holds is held to it each for itself.
+   */
   void requireBeginning(List<ChatMessage> messages) {
     requireRoomFor(messages.size());
     Set<MessageId> ids = new HashSet<>();
     for (ChatMessage message : messages) {
-      requireWithinLimits(message.countedLength(), message.parts().size());
+      requireWithinLimits(message.length(), message.parts().size());
+      requireWithinLimits(JsonValues.length(message.metadata()), 0);
       if (!message.conversationId().equals(conversationId)) {
         throw new IllegalArgumentException(
             "conversation %s cannot begin with message %s, which is of conversation %s"

@@ -115,4 +115,22 @@ class EarlierMessagesTest {
         .isInstanceOf(LimitExceededException.class)
         .hasMessageContaining("maxMessageChars");
   }
+
+  @Test
+  void aConversationMayBeginWithWhatOneOfTheSameLimitsCameTo() {
+    Limits limits = Limits.builder().maxMessageChars(20).build();
+    Conversation before = page().limits(limits).build();
+    MessageId id =
+        before.add(MessageDraft.builder(Role.USER).metadata("model", "abc").build());
+    before.append(id, "x".repeat(20));
+
+    List<ChatMessage> said = before.snapshot().messages();
+    Conversation after = page().limits(limits).messages(said).build();
+    assertThat(after.snapshot().messages()).isEqualTo(said);
+
+    ChatMessage annotated =
+        earlier("m1", Role.USER).metadata("model", "x".repeat(21)).build();
+    assertThatThrownBy(() -> page().limits(limits).messages(List.of(annotated)).build())
+        .isInstanceOf(LimitExceededException.class);
+  }
 }
