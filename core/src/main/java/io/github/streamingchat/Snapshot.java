@@ -49,7 +49,9 @@ public final class Snapshot {
   }
 
   static Snapshot beginningWith(String conversationId, List<ChatMessage> messages) {
-    return empty(conversationId, 0).ofThese(messages, NO_TAILS, 0);
+    List<ChatMessage> first =
+        messages.stream().map(message -> message.withVersion(0)).toList();
+    return empty(conversationId, 0).ofThese(first, NO_TAILS, 0);
   }
 
   /**

@@ -133,4 +133,14 @@ class EarlierMessagesTest {
     assertThatThrownBy(() -> page().limits(limits).messages(List.of(annotated)).build())
         .isInstanceOf(LimitExceededException.class);
   }
+
+  @Test
+  void theVersionsOfAnotherConversationAreNotTheirs() {
+    Conversation before = page().build();
+    MessageId id = before.add(MessageDraft.user("Why"));
+    before.append(id, "?");
+    Conversation after = page().messages(before.snapshot().messages()).build();
+
+    assertThat(after.find(id).orElseThrow().version()).isZero();
+  }
 }
