@@ -87,7 +87,7 @@ public final class ChatMessage {
     this.finishReason = builder.finishReason;
     this.usage = builder.usage;
     this.metadata = builder.metadata;
-    this.aliases = builder.aliases;
+    this.aliases = Collections.unmodifiableSet(builder.aliases);
     this.error = builder.error;
     this.version = original.version;
   }
@@ -346,6 +346,10 @@ public final class ChatMessage {
     private @Nullable Usage usage;
     private Map<String, @Nullable Object> metadata;
     private Set<String> aliases;
+
+    /** Whether the aliases are a copy that no message has. */
+    private boolean ownsAliases;
+
     private @Nullable ChatError error;
 
     private Builder(ChatMessage original) {
@@ -483,9 +487,12 @@ public final class ChatMessage {
      * @return this builder
      */
     public Builder alias(String alias) {
-      Set<String> more = new LinkedHashSet<>(aliases);
-      more.add(Objects.requireNonNull(alias, "alias"));
-      aliases = Collections.unmodifiableSet(more);
+      Objects.requireNonNull(alias, "alias");
+      if (!ownsAliases) {
+        aliases = new LinkedHashSet<>(aliases);
+        ownsAliases = true;
+      }
+      aliases.add(alias);
       return this;
     }
 
@@ -507,6 +514,7 @@ public final class ChatMessage {
      * @return the message as set so far
      */
     public ChatMessage build() {
+      ownsAliases = false;
       return new ChatMessage(this);
     }
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -181,6 +182,29 @@ class ChatMessageTest {
 
     assertThat(message.aliases()).containsExactly("srv-2", "srv-1");
     assertThat(message.id()).isEqualTo(MessageId.of("m1"));
+  }
+
+  @Test
+  void aBuilderThatGoesOnLeavesTheAliasesOfWhatItBuilt() {
+    ChatMessage.Builder builder = message(1).toBuilder().alias("srv-1");
+    ChatMessage one = builder.build();
+    ChatMessage two = builder.alias("srv-2").build();
+
+    assertThat(one.aliases()).containsExactly("srv-1");
+    assertThat(two.aliases()).containsExactly("srv-1", "srv-2");
+  }
+
+  /** Whoever writes the file that is imported says how many there are. */
+  @Test
+  @Timeout(60)
+  void aliasesCostNoMoreThanTheyAreMany() {
+    ChatMessage.Builder builder = message(1).toBuilder();
+    int many = 500_000;
+    for (int i = 0; i < many; i++) {
+      builder.alias("a" + i);
+    }
+
+    assertThat(builder.build().aliases()).hasSize(many);
   }
 
   @Test
