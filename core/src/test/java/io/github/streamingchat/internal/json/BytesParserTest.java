@@ -56,6 +56,17 @@ class BytesParserTest {
     }
   }
 
+  /** A text, a number or a word at the end of a frame could go on in the next. */
+  @Test
+  void whatIsBegunBehindTheObjectIsSeenAndDoesNotGoOnInTheNextFrame() {
+    for (String torn : List.of("{}\"x", "{} 12", "{} -", "{}tr", "{} nul", "{} true")) {
+      assertThatThrownBy(() -> read(torn))
+          .as(torn)
+          .isInstanceOfAny(JacksonException.class, UnexpectedJsonException.class);
+      assertThat(read("{\"a\":1}")).as("behind " + torn).isEqualTo(Map.of("a", 1));
+    }
+  }
+
   @Test
   void aFrameThatIsNotReadToItsEndDoesNotShowInTheNext() {
     byte[] frame = "{\"a\":1,\"b\":2}".getBytes(StandardCharsets.UTF_8);
