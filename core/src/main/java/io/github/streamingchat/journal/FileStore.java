@@ -14,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class FileStore implements JournalStore {
   /** 128 MiB: a message of the default limit fits, even if every character of it has to be escaped. */
   static final int MAX_LINE_BYTES = 128 << 20;
+
+  /**
+   * The files that are open in this program: on POSIX, to open a lock's file a second time and close it
+   * again gives up the lock that the first has (java.nio.channels.FileLock).
+   */
+  private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path file;
   private final FileChannel lockChannel;
@@ -59,39 +67,65 @@ final class FileStore implements JournalStore {
   }
 
   static FileStore open(Path file) {
-    Path absolute = file.toAbsolutePath();
-    List<FileChannel> opened = new ArrayList<>();
+    Path real;
     try {
-      FileChannel lockChannel = FileChannel.open(
-          beside(absolute, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      opened.add(lockChannel);
-      FileLock lock = lockOf(lockChannel);
-      if (lock == null) {
-        throw new JournalException(
-            JournalException.Kind.IN_USE,
-            "another journal writes to %s; close it first, or let both conversations have files of their own"
-                .formatted(file),
-            null);
-      }
-      Files.deleteIfExists(beside(absolute, ".new")); // of a program that ended within replace
-      FileChannel channel = openLines(absolute);
-      opened.add(channel);
-      forceDirectory(absolute);
-      return new FileStore(absolute, lockChannel, lock, channel);
+      real = real(file.toAbsolutePath());
     } catch (IOException failed) {
-      opened.forEach(FileStore::closeQuietly);
       throw StoreErrors.of("open " + file, failed);
-    } catch (JournalException inUse) {
-      opened.forEach(FileStore::closeQuietly);
-      throw inUse;
     }
+    if (!OPEN.add(real)) {
+      throw inUse(file);
+    }
+    List<FileChannel> opened = new ArrayList<>();
+    FileStore store = null;
+    try {
+      store = open(real, opened);
+    } catch (IOException failed) {
+      throw StoreErrors.of("open " + file, failed);
+    } finally {
+      if (store == null) {
+        opened.forEach(FileStore::closeQuietly);
+        OPEN.remove(real);
+      }
+    }
+    return store;
+  }
+
+  /** One name for one file: a lock beside a link would be another lock. */
+  private static Path real(Path file) throws IOException {
+    return Files.isRegularFile(file)
+        ? file.toRealPath()
+        : file.resolveSibling("").toRealPath().resolve(file.getFileName());
+  }
+
+  private static FileStore open(Path file, List<FileChannel> opened) throws IOException {
+    FileChannel lockChannel = FileChannel.open(
+        beside(file, ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    opened.add(lockChannel);
+    FileLock lock = lockOf(lockChannel);
+    if (lock == null) {
+      throw inUse(file);
+    }
+    Files.deleteIfExists(beside(file, ".new")); // of a program that ended within replace
+    FileChannel channel = openLines(file);
+    opened.add(channel);
+    forceDirectory(file);
+    return new FileStore(file, lockChannel, lock, channel);
+  }
+
+  private static JournalException inUse(Path file) {
+    return new JournalException(
+        JournalException.Kind.IN_USE,
+        "another journal writes to %s; close it first, or let both conversations have files of their own"
+            .formatted(file),
+        null);
   }
 
   private static @Nullable FileLock lockOf(FileChannel channel) throws IOException {
     try {
       return channel.tryLock();
     } catch (OverlappingFileLockException inThisProgram) {
-      return null;
+      return null; // another copy of this class has it
     }
   }
 
@@ -245,8 +279,13 @@ final class FileStore implements JournalStore {
 
   @Override
   public void close() throws IOException {
+    if (!lockChannel.isOpen()) {
+      return; // somebody else may have it open by now
+    }
     try (lockChannel) {
       channel.close();
+    } finally {
+      OPEN.remove(file);
     }
   }
 }

@@ -203,6 +203,38 @@ class FileStoreTest {
     assertThat(Journal.read(file).messages()).hasSize(1);
   }
 
+  /** On POSIX a program that closes a file gives up every lock that it has on it. */
+  @Test
+  void whoeverIsRefusedLeavesTheLockToTheOther() throws IOException {
+    Path locks = Path.of("/proc/locks");
+    assumeTrue(Files.isReadable(locks), "only Linux tells who locks what");
+    try (Journal journal = Journal.open(file, "c")) {
+      String inode = Files.getAttribute(Path.of(file + ".lock"), "unix:ino").toString();
+      assertThat(Files.readString(locks)).contains(":" + inode + " ");
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> Journal.open(file, journal.conversation().id()));
+
+      assertThat(Files.readString(locks)).contains(":" + inode + " ");
+    }
+  }
+
+  @Test
+  void aLinkIsTheFileThatItLeadsTo() throws Exception {
+    Path link = directory.resolve("link.jsonl");
+    Files.createFile(file);
+    Files.createSymbolicLink(link, file);
+    try (Journal journal = Journal.open(link, "c")) {
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> Journal.open(file, "c"))
+          .matches(error -> error.kind() == JournalException.Kind.IN_USE);
+      journal.conversation().add(MessageDraft.user("Why?"));
+      journal.compact().join();
+    }
+
+    assertThat(link).isSymbolicLink();
+    assertThat(Journal.read(file).messages()).hasSize(1);
+  }
+
   @Test
   void aFileOfAnotherConversationIsLeftAlone() throws IOException {
     writeSomething();
