@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -245,6 +246,7 @@ final class FileStore implements JournalStore {
         StandardOpenOption.CREATE,
         StandardOpenOption.TRUNCATE_EXISTING,
         StandardOpenOption.WRITE)) {
+      keepPermissions(made);
       long at = 0;
       while (lines.hasNext()) {
         ByteBuffer line = StandardCharsets.UTF_8.encode(lines.next() + '\n');
@@ -254,7 +256,7 @@ final class FileStore implements JournalStore {
       to.force(false);
     }
     if (keepOld) {
-      Files.copy(file, free());
+      copyTo(free());
     }
     channel.close(); // a file that is open cannot be replaced everywhere
     try {
@@ -267,6 +269,21 @@ final class FileStore implements JournalStore {
     forcedEnd = end;
     unendedAt = Replay.NOWHERE;
     mustGoBack = false;
+  }
+
+  /** Whoever could not read what was said cannot read it when it is written anew. */
+  private void keepPermissions(Path made) throws IOException {
+    PosixFileAttributeView view = Files.getFileAttributeView(made, PosixFileAttributeView.class);
+    if (view != null && Files.exists(file)) {
+      view.setPermissions(Files.getPosixFilePermissions(file));
+    }
+  }
+
+  private void copyTo(Path aside) throws IOException {
+    Files.copy(file, aside);
+    try (FileChannel copy = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+      copy.force(true); // before the original is gone
+    }
   }
 
   private Path free() {

@@ -219,6 +219,19 @@ class FileStoreTest {
   }
 
   @Test
+  void whoeverMayNotReadTheFileMayNotReadItCompacted() throws Exception {
+    try (Journal journal = Journal.open(file, "c")) {
+      assumeTrue(
+          Files.getFileStore(file).supportsFileAttributeView("posix"), "no permissions here");
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      journal.compact().join();
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo("rw-------");
+    }
+  }
+
+  @Test
   void aLinkIsTheFileThatItLeadsTo() throws Exception {
     Path link = directory.resolve("link.jsonl");
     Files.createFile(file);
