@@ -121,9 +121,23 @@ public final class Journal implements AutoCloseable {
    * @param store where the lines are kept; the journal closes it, also if it cannot be opened
    * @param conversationId the conversation's id; not blank
    * @return a new builder
+   * @throws IllegalArgumentException if the conversation's id is blank; the store is closed then
    */
   public static Builder builder(JournalStore store, String conversationId) {
-    return new Builder(store, conversationId);
+    try {
+      return new Builder(store, conversationId);
+    } catch (IllegalArgumentException blank) {
+      close(store, blank);
+      throw blank;
+    }
+  }
+
+  private static void close(JournalStore store, Exception failed) {
+    try {
+      store.close();
+    } catch (IOException | RuntimeException second) {
+      failed.addSuppressed(second);
+    }
   }
 
   /**
@@ -387,18 +401,10 @@ public final class Journal implements AutoCloseable {
         return new Journal(
             this, Opening.of(store, conversationId, conversation, takesWhatIsReadable));
       } catch (IOException | RuntimeException failed) {
-        closeStore(failed);
+        close(store, failed);
         throw failed instanceof RuntimeException own
             ? own
             : StoreErrors.of("open the journal", failed);
-      }
-    }
-
-    private void closeStore(Exception failed) {
-      try {
-        store.close();
-      } catch (IOException | RuntimeException second) {
-        failed.addSuppressed(second);
       }
     }
 

@@ -322,6 +322,14 @@ class FileStoreTest {
   }
 
   @Test
+  void whatIsRefusedLeavesTheFileToOthers() {
+    assertThatExceptionOfType(IllegalArgumentException.class)
+        .isThrownBy(() -> Journal.open(file, " "));
+
+    Journal.open(file, "c").close();
+  }
+
+  @Test
   void aDirectoryThatIsNotThereIsAnError() {
     assertThatExceptionOfType(JournalException.class)
         .isThrownBy(() -> Journal.open(directory.resolve("none").resolve("chat.jsonl"), "c"))
