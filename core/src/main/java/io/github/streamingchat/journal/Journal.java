@@ -38,10 +38,10 @@ import org.jspecify.annotations.Nullable;
  * machine ends at any moment after that. {@link #acknowledged()} gives the last such version, {@link
  * #whenForced()} waits for the present one.
  *
- * <p>Messages that join, end, are edited or removed are written and forced at once. The text of a message
- * that grows is written when {@link Builder#pieceDelay} has passed or {@link Builder#pieceCharacters}
- * have come, and forced with the message's end; until then it outlives the program, but not the
- * machine. A journal never repeats text that it has, so it is as long as what was said, and grows by what
+ * <p>Messages that join, end, are removed, or are edited after their end, are written and forced at once.
+ * What happens to a message that grows, its text and whatever is set beside it, is written when {@link
+ * Builder#pieceDelay} has passed or {@link Builder#pieceCharacters} have come, and forced with the
+ * message's end; once written it outlives the program, but not the machine. A journal never repeats text that it has, so it is as long as what was said, and grows by what
  * happens; {@link #compact()} makes it as short as the conversation is.
  *
  * <p>What is read back is a state in which the conversation was, but that a message which was growing has
@@ -81,10 +81,20 @@ public final class Journal implements AutoCloseable {
     this.store = builder.store;
     this.recovery = opening.recovery();
     this.conversation = opening.conversation();
-    this.calls = new SerialCalls(builder.executor, conversation.callbackErrors());
+    this.calls =
+        new SerialCalls(task -> execute(task, builder.executor), conversation.callbackErrors());
     Writer writer = new Writer(store, conversation.snapshot(), opening.lastLine());
     this.follower = new Follower(writer, builder.settings(), this::runInTurn);
     this.subscription = conversation.subscribe(follower, Delivery.coalesced().on(this::runInTurn));
+  }
+
+  /** What was said is written, and whoever closes the journal let go, also on an executor that is shut. */
+  private static void execute(Runnable task, Executor executor) {
+    try {
+      executor.execute(task);
+    } catch (RuntimeException | Error rejected) { // a pool without threads left throws an Error
+      JournalThreads.shared().execute(task);
+    }
   }
 
   private static void log(JournalException behind) {
@@ -354,9 +364,10 @@ public final class Journal implements AutoCloseable {
     /**
      * Sets where the store is called, one call at a time.
      *
-     * @param executor a few threads for all journals by default; one that runs its tasks at once
-     *     ({@code Runnable::run}) has whoever changes the conversation, often a network thread, wait for
-     *     the disk
+     * @param executor a few threads for all journals by default, as after this one has refused a task; one
+     *     that runs its tasks at once ({@code Runnable::run}) has whoever changes the conversation, often a
+     *     network thread, wait for the disk; {@link Journal#close} waits for it and must not be called on a
+     *     thread of it that no other can stand in for
      * @return this builder
      */
     public Builder executor(Executor executor) {

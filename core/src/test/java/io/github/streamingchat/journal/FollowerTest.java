@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -273,6 +275,20 @@ class FollowerTest {
         .failsWithin(Duration.ofSeconds(PATIENCE_SECONDS))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(JournalException.class);
+  }
+
+  @Test
+  void anExecutorThatIsShutKeepsNobodyFromClosing() {
+    TroubledStore other = new TroubledStore();
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    Journal ofIt = Journal.builder(other, "c").executor(executor).open();
+    executor.shutdown();
+    ofIt.conversation().add(MessageDraft.user("Why?"));
+
+    assertThat(CompletableFuture.runAsync(ofIt::close))
+        .succeedsWithin(Duration.ofSeconds(PATIENCE_SECONDS));
+    assertThat(other.closed).isTrue();
+    assertThat(Replayed.of(other.lines).messages()).hasSize(1);
   }
 
   @Test
