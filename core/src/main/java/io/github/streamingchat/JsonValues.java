@@ -119,7 +119,12 @@ final class JsonValues {
     double nearest = decimal.doubleValue();
     boolean writtenAlike =
         Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(decimal) == 0;
-    return writtenAlike ? (Number) nearest : decimal.stripTrailingZeros();
+    if (writtenAlike) {
+      return nearest;
+    }
+    BigDecimal shortest = decimal.stripTrailingZeros();
+    boolean hasNoPoint = shortest.scale() == 0; // JSON reads it back as a whole number
+    return hasNoPoint ? integer(shortest.unscaledValue()) : shortest;
   }
 
   private static double finite(double value, Number given) {

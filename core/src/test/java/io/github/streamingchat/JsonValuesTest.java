@@ -38,6 +38,8 @@ class JsonValuesTest {
         Arguments.of(0.1, 0.1),
         Arguments.of(new BigDecimal("0.1"), 0.1),
         Arguments.of(new BigDecimal("0.10"), 0.1),
+        Arguments.of(new BigDecimal("9007199254740993.0"), 9007199254740993L),
+        Arguments.of(new BigDecimal(pastLong).add(BigDecimal.ONE), pastLong.add(BigInteger.ONE)),
         Arguments.of(new BigDecimal("1E400"), new BigDecimal("1E400")),
         Arguments.of(
             new BigDecimal("0.12345678901234567890"), new BigDecimal("0.1234567890123456789")),
