@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +76,7 @@ public final class Journal implements AutoCloseable {
   private final Follower follower;
   private final ConversationSubscription subscription;
   private volatile @Nullable Thread inside;
-  private @Nullable CompletableFuture<Void> closed;
+  private final AtomicReference<@Nullable CompletableFuture<Void>> closed = new AtomicReference<>();
 
   private Journal(Builder builder, Opening opening) {
     this.store = builder.store;
@@ -238,15 +239,11 @@ public final class Journal implements AutoCloseable {
    */
   @Override
   public void close() {
-    CompletableFuture<Void> done;
-    synchronized (this) {
-      if (closed == null) {
-        closed = follower
-            .whenForced(conversation.snapshot().version())
-            .handle((forced, error) -> error)
-            .thenCompose(this::end);
-      }
-      done = closed;
+    CompletableFuture<Void> begun = new CompletableFuture<>();
+    CompletableFuture<Void> earlier = closed.compareAndExchange(null, begun);
+    CompletableFuture<Void> done = earlier == null ? begun : earlier;
+    if (earlier == null) {
+      writeAndEnd(begun);
     }
     if (Thread.currentThread().equals(inside)) {
       return;
@@ -258,6 +255,21 @@ public final class Journal implements AutoCloseable {
           ? own
           : StoreErrors.of("close the journal", failed);
     }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // it is told by the one that is given
+  private void writeAndEnd(CompletableFuture<Void> done) {
+    follower
+        .whenForced(conversation.snapshot().version())
+        .handle((forced, error) -> error)
+        .thenCompose(this::end)
+        .whenComplete((ended, error) -> {
+          if (error == null) {
+            done.complete(null);
+          } else {
+            done.completeExceptionally(error);
+          }
+        });
   }
 
   private CompletableFuture<Void> end(@Nullable Throwable error) {
@@ -378,7 +390,9 @@ public final class Journal implements AutoCloseable {
     /**
      * Sets who is told when the store fails: once, until it has succeeded again.
      *
-     * @param hook logs a warning on {@link System.Logger} by default; called on the journal's executor
+     * @param hook logs a warning on {@link System.Logger} by default; called on the journal's executor,
+     *     where nothing is written until it returns: it must not wait for {@link Journal#whenForced} or {@link
+     *     Journal#compact}
      * @return this builder
      */
     public Builder onError(Consumer<? super JournalException> hook) {

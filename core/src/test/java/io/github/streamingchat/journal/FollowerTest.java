@@ -1,6 +1,7 @@
 package io.github.streamingchat.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageDraft;
@@ -275,6 +276,29 @@ class FollowerTest {
         .failsWithin(Duration.ofSeconds(PATIENCE_SECONDS))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(JournalException.class);
+  }
+
+  @Test
+  void aHookThatClosesWhatIsBeingClosedClosesItOnceAndUnderNoLock() {
+    TroubledStore other = new TroubledStore();
+    List<Journal> itself = new ArrayList<>();
+    List<Boolean> locked = new ArrayList<>();
+    Journal ofIt = Journal.builder(other, "c")
+        .executor(Runnable::run)
+        .scheduler(time)
+        .onError(failure -> {
+          locked.add(Thread.holdsLock(itself.get(0)));
+          itself.get(0).close();
+        })
+        .open();
+    itself.add(ofIt);
+    Reservation answer = growing(ofIt.conversation());
+    answer.append(answer.primary(), 0, "ab");
+    other.trouble = new IOException("No space left on device");
+
+    assertThatThrownBy(ofIt::close).isInstanceOf(JournalException.class);
+    assertThat(other.closes).isEqualTo(1);
+    assertThat(locked).containsExactly(false);
   }
 
   @Test

@@ -15,6 +15,7 @@ final class TroubledStore implements JournalStore {
   int appends;
   int replaced;
   boolean closed;
+  int closes;
 
   /** What to throw by whatever is called next, until it is null again. */
   @Nullable
@@ -75,5 +76,6 @@ final class TroubledStore implements JournalStore {
   @Override
   public void close() {
     closed = true;
+    closes++;
   }
 }
