@@ -67,6 +67,9 @@ public final class Journal implements AutoCloseable {
   /** Ten seconds. */
   public static final Duration DEFAULT_RETRY_DELAY = Duration.ofSeconds(10);
 
+  /** Whether a journal's store or hook is called on this thread, which must not wait for another one. */
+  private static final ThreadLocal<Boolean> INSIDE = ThreadLocal.withInitial(() -> false);
+
   private static final Logger LOG = System.getLogger("io.github.streamingchat.journal");
 
   private final JournalStore store;
@@ -75,7 +78,6 @@ public final class Journal implements AutoCloseable {
   private final SerialCalls calls;
   private final Follower follower;
   private final ConversationSubscription subscription;
-  private volatile @Nullable Thread inside;
   private final AtomicReference<@Nullable CompletableFuture<Void>> closed = new AtomicReference<>();
 
   private Journal(Builder builder, Opening opening) {
@@ -104,11 +106,12 @@ public final class Journal implements AutoCloseable {
 
   private void runInTurn(Runnable task) {
     calls.run(() -> {
-      inside = Thread.currentThread();
+      boolean insideAnother = INSIDE.get();
+      INSIDE.set(true);
       try {
         task.run();
       } finally {
-        inside = null;
+        INSIDE.set(insideAnother);
       }
     });
   }
@@ -232,7 +235,7 @@ public final class Journal implements AutoCloseable {
 
   /**
    * Writes and forces all that the conversation says by now, and closes the store. Waits until that is
-   * done, but for a call from the hook of {@link Builder#onError}. What happens in the conversation from
+   * done, but for a call from a hook of {@link Builder#onError}, this journal's or another's. What happens in the conversation from
    * then on is not written. Idempotent.
    *
    * @throws JournalException if the store fails; what was acknowledged before is kept
@@ -245,7 +248,7 @@ public final class Journal implements AutoCloseable {
     if (earlier == null) {
       writeAndEnd(begun);
     }
-    if (Thread.currentThread().equals(inside)) {
+    if (INSIDE.get()) {
       return;
     }
     try {

@@ -16,12 +16,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** When a journal writes, and when it forces. */
 class FollowerTest {
@@ -276,6 +278,34 @@ class FollowerTest {
         .failsWithin(Duration.ofSeconds(PATIENCE_SECONDS))
         .withThrowableOfType(ExecutionException.class)
         .withCauseInstanceOf(JournalException.class);
+  }
+
+  @Test
+  @Timeout(PATIENCE_SECONDS)
+  void aHookMayCloseAnotherJournalOfTheSameThread() throws Exception {
+    TroubledStore full = new TroubledStore();
+    TroubledStore good = new TroubledStore();
+    CountDownLatch hookLeft = new CountDownLatch(1);
+    ExecutorService oneThread = Executors.newSingleThreadExecutor();
+    try {
+      Journal another = Journal.builder(good, "c").executor(oneThread).open();
+      Journal troubled = Journal.builder(full, "d")
+          .executor(oneThread)
+          .onError(failure -> {
+            another.close();
+            hookLeft.countDown();
+          })
+          .open();
+      full.trouble = new IOException("No space left on device");
+      troubled.conversation().add(MessageDraft.user("Why?"));
+
+      hookLeft.await();
+      another.close(); // waits until it is done
+
+      assertThat(good.closed).isTrue();
+    } finally {
+      oneThread.shutdown();
+    }
   }
 
   @Test
