@@ -40,6 +40,9 @@ final class PacedText {
   private double unitsPerSecond;
   private boolean whole;
 
+  /** Up to here nothing grows any more, whatever comes behind it. */
+  private int settled;
+
   PacedText(Pace pace, Duration catchUp) {
     this.pace = pace;
     this.catchUp = catchUp;
@@ -58,7 +61,13 @@ final class PacedText {
   }
 
   private double speedToShowAllWithin(Duration time) {
-    return (text.length() - start) * NANOS_PER_SECOND / time.toNanos();
+    double seconds = time.getSeconds() + time.getNano() / NANOS_PER_SECOND;
+    return (text.length() - start) / seconds;
+  }
+
+  /** Something else comes now: the last character is whole. */
+  void settle() {
+    settled = text.length();
   }
 
   /** Nothing more will come: what is left is shown within the time to catch up. */
@@ -103,6 +112,7 @@ final class PacedText {
     String all = text.substring(start);
     text.setLength(0);
     start = 0;
+    settled = 0;
     return all;
   }
 
@@ -125,20 +135,23 @@ final class PacedText {
     if (start == text.length()) {
       return -1;
     }
-    int limit = Math.min(text.length(), start + LONGEST_UNIT);
+    boolean isSettled = start < settled;
+    int end = isSettled ? settled : text.length();
+    int limit = Math.min(end, start + LONGEST_UNIT);
     boolean found = unit.reset().region(start, limit).lookingAt();
     if (found && unit.end() < limit) {
       return unit.end();
     }
-    if (limit < text.length()) {
+    if (limit < end) {
       return Character.isHighSurrogate(text.charAt(limit - 1)) ? limit - 1 : limit;
     }
-    return whole ? limit : -1; // the last may still grow
+    return whole || isSettled ? limit : -1; // the last may still grow
   }
 
   private void compact() {
     if (start >= COMPACTED_FROM && start > text.length() / 2) {
       text.delete(0, start);
+      settled = Math.max(0, settled - start);
       start = 0;
     }
   }

@@ -25,11 +25,11 @@ public final class StatusLines {
   /** English words, a new line every {@link #DEFAULT_PERIOD}. */
   public static final StatusLines DEFAULTS = new StatusLines(
       Map.of(
-          StreamState.QUEUED, List.of("Waiting for its turn…"),
-          StreamState.CONNECTING,
-              List.of("Asking…", "Waiting for the first words…", "Still waiting…"),
+          StreamState.QUEUED, List.of("One moment…", "Waiting for its turn…"),
+          StreamState.CONNECTING, List.of("Waiting for the first words…", "Still waiting…"),
           StreamState.STREAMING, List.of("Answering…"),
-          StreamState.BACKING_OFF, List.of("That failed, trying again soon…", "Trying again…"),
+          StreamState.BACKING_OFF,
+              List.of("That failed, trying again soon…", "Waiting to try again…"),
           StreamState.COMPLETED, List.of("Done."),
           StreamState.CANCELLED, List.of("Stopped."),
           StreamState.FAILED, List.of("Failed.")),

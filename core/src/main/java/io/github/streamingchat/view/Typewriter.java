@@ -18,9 +18,12 @@ import java.util.concurrent.Executor;
  * typewriter.follow(chat.send("Why is the sky blue?"), listener);
  * }</pre>
  *
- * <p>The listener is told what an {@link AnswerListener} is told: moves, notices and parts ({@link
- * AnswerListener#onPart}) as they happen, text by and by, and the outcome when all text was told. When an answer has come to its end, what is
- * left is told within {@link #catchUp}; when it was cancelled, at once. The answer itself never waits.
+ * <p>The listener is told what an {@link AnswerListener} is told: moves and notices as they happen, text
+ * by and by, other parts ({@link AnswerListener#onPart}), such as a call of a tool, when the text before
+ * them was told, and the outcome when everything was told. Once the answer has come to its end, what is
+ * left is told within {@link #catchUp}, and so a short answer that comes at once may be told faster than the pace;
+ * when it was cancelled, at once. The answer itself never waits, and {@code join} does not wait for the
+ * typewriter: who needs to know that all was told waits for {@link AnswerListener#onOutcome}.
  *
  * <p>Immutable and thread-safe.
  */

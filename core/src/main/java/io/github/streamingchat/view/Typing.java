@@ -13,6 +13,8 @@ import io.github.streamingchat.stream.PartChange;
 import io.github.streamingchat.stream.Scheduler;
 import io.github.streamingchat.stream.StateChange;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -36,7 +38,11 @@ final class Typing implements AnswerListener, Subscription {
   private final DrainLoop loop;
   private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
 
+  /** What happened to the parts, behind the text after which it did. */
+  private final Deque<Held> held = new ArrayDeque<>();
+
   private long countedTo;
+  private int arrived;
   private int shown;
   private @Nullable StateChange lastMove;
   private @Nullable Outcome outcome;
@@ -46,6 +52,8 @@ final class Typing implements AnswerListener, Subscription {
 
   private volatile boolean closed;
   private volatile @Nullable Subscription source;
+
+  private record Held(int behind, PartChange change) {}
 
   Typing(PacedText text, Scheduler scheduler, AnswerListener listener, Executor executor) {
     this.text = text;
@@ -81,7 +89,10 @@ final class Typing implements AnswerListener, Subscription {
 
   @Override
   public void onText(String piece) {
-    take(() -> text.add(piece));
+    take(() -> {
+      arrived += piece.length();
+      text.add(piece);
+    });
   }
 
   /** What was shown is void: as much of the other text takes its place at once. */
@@ -89,6 +100,8 @@ final class Typing implements AnswerListener, Subscription {
   public void onTextReplaced(String whole) {
     take(() -> {
       text.clear();
+      arrived = whole.length();
+      tellHeld(Integer.MAX_VALUE);
       text.add(whole);
       String again = text.takeAtLeast(shown);
       shown = again.length();
@@ -98,7 +111,15 @@ final class Typing implements AnswerListener, Subscription {
 
   @Override
   public void onPart(PartChange change) {
-    take(() -> tell(() -> listener.onPart(change)));
+    take(() -> {
+      if (change.part() instanceof Part.Text) {
+        tell(() -> listener.onPart(change)); // what it says is told by and by
+      } else {
+        text.settle();
+        hold(change);
+        tellHeld(shown);
+      }
+    });
   }
 
   @Override
@@ -133,6 +154,7 @@ final class Typing implements AnswerListener, Subscription {
       show(text.takeAll());
     }
     if (ended != null && text.isDone()) {
+      tellHeld(Integer.MAX_VALUE);
       StateChange move = lastMove;
       if (move != null) {
         tell(() -> listener.onStateChange(move));
@@ -156,10 +178,46 @@ final class Typing implements AnswerListener, Subscription {
     show(text.take(passed));
   }
 
+  /** What goes on at the same place is told as one. */
+  private void hold(PartChange change) {
+    Held last = held.peekLast();
+    if (last != null && last.behind == arrived && isMoreOf(last.change, change)) {
+      held.removeLast();
+      PartChange first = last.change;
+      held.add(new Held(
+          arrived,
+          new PartChange(
+              change.message(), change.index(), first.kind(), change.part(), first.from())));
+    } else {
+      held.add(new Held(arrived, change));
+    }
+  }
+
+  private static boolean isMoreOf(PartChange first, PartChange change) {
+    return change.kind() == PartChange.Kind.UPDATED
+        && first.kind() != PartChange.Kind.REMOVED
+        && change.index() == first.index()
+        && change.message().id().equals(first.message().id());
+  }
+
+  private void tellHeld(int upTo) {
+    for (Held next = held.peek(); next != null && next.behind <= upTo; next = held.peek()) {
+      PartChange change = held.remove().change;
+      tell(() -> listener.onPart(change));
+    }
+  }
+
   private void show(String due) {
-    if (!due.isEmpty()) {
-      shown += due.length();
-      tell(() -> listener.onText(due));
+    int from = 0;
+    while (from < due.length()) {
+      Held next = held.peek();
+      int most = due.length() - from;
+      int length = next == null ? most : Math.min(most, next.behind - shown);
+      String piece = due.substring(from, from + length);
+      from += length;
+      shown += length;
+      tell(() -> listener.onText(piece));
+      tellHeld(shown);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.streamingchat.journal;
 
+import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
@@ -9,6 +10,7 @@ import io.github.streamingchat.Reservation;
 import io.github.streamingchat.Role;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A program that talks to itself in a conversation with a journal, tells on its output what was
@@ -71,14 +73,15 @@ final class KillableWriter {
     acknowledge(journal, ANSWERED + turn);
   }
 
+  /** A question that was written, but not told of, before a kill is there once more. */
   private static void remove(Journal journal, int turn) {
-    journal.conversation().snapshot().messages().stream()
+    List<ChatMessage> questions = journal.conversation().snapshot().messages().stream()
         .filter(message -> message.text().equals(question(turn)))
-        .findFirst()
-        .ifPresent(question -> {
-          journal.conversation().remove(question.id());
-          acknowledge(journal, REMOVED + turn);
-        });
+        .toList();
+    if (!questions.isEmpty()) {
+      questions.forEach(question -> journal.conversation().remove(question.id()));
+      acknowledge(journal, REMOVED + turn);
+    }
   }
 
   private static void acknowledge(Journal journal, String what) {

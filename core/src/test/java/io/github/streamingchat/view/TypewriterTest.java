@@ -195,18 +195,69 @@ class TypewriterTest {
     return told.stream().filter(text -> !text.matches("[A-Z]{2,}.*|outcome.*")).toList();
   }
 
+  private List<PartChange> otherParts() {
+    return parts.stream()
+        .filter(change -> !(change.part() instanceof Part.Text))
+        .toList();
+  }
+
+  private static StreamEvent thought(String piece) {
+    return new StreamEvent.Reasoning(StreamEvent.PRIMARY, "r", piece);
+  }
+
   @Test
-  void partsAreToldAsTheyCome() {
+  void whatComesBehindAStretchOfTextIsToldWhenThatIs() {
     Script script = connected()
         .text("x".repeat(100))
-        .event(new StreamEvent.Reasoning(StreamEvent.PRIMARY, "r", "Hm."))
-        .pause(PAUSE)
+        .event(thought("Hm, "))
+        .event(thought("wait."))
+        .text("y".repeat(100))
+        .event(thought(" So."))
+        .pause(PAUSE.multipliedBy(60))
         .build();
     type(Pace.DEFAULT, ask(RetryPolicy.NONE, script));
-    advance(1);
+    advance(1000);
+    assertThat(otherParts()).isEmpty();
 
-    assertThat(parts).extracting(PartChange::text).containsExactly("x".repeat(100), "Hm.");
-    assertThat(shown.length()).isLessThan(10);
+    advance(1000);
+    assertThat(shown.toString()).startsWith("x".repeat(100) + "y");
+    assertThat(otherParts()).extracting(PartChange::text).containsExactly("Hm, wait.");
+    assertThat(told).contains("x").noneMatch(text -> text.contains("xy"));
+
+    advance(2000);
+    assertThat(otherParts()).extracting(PartChange::text).containsExactly("Hm, wait.", " So.");
+  }
+
+  @Test
+  void aPartThatComesBehindTheLastCharacterDoesNotWaitForAnotherOne() {
+    Script script = connected()
+        .text("ab")
+        .event(thought("Hm."))
+        .pause(PAUSE.multipliedBy(10))
+        .build();
+    type(Pace.DEFAULT, ask(RetryPolicy.NONE, script));
+    advance(500);
+
+    assertThat(shown).hasToString("ab");
+    assertThat(otherParts()).extracting(PartChange::text).containsExactly("Hm.");
+  }
+
+  @Test
+  void whatWaitsBehindTextIsToldBeforeTheEndOfACancelledAnswer() {
+    Script script = connected()
+        .text("x".repeat(1000))
+        .event(thought("Hm."))
+        .pause(PAUSE.multipliedBy(60))
+        .build();
+    Answer answer = ask(RetryPolicy.NONE, script);
+    type(Pace.DEFAULT, answer);
+    advance(100);
+    answer.cancel();
+    advance(100);
+
+    assertThat(shown).hasSize(1000);
+    assertThat(otherParts()).extracting(PartChange::text).containsExactly("Hm.");
+    assertThat(told).last().isEqualTo("outcome CANCELLED");
   }
 
   @Test

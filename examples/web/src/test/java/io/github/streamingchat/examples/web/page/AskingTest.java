@@ -93,8 +93,8 @@ class AskingTest {
       throws Exception {
     page.open().ask("Status?");
     ToldMind.Telling answer = mind.answerTo("Status?");
-    page.until(() -> page.texts(".status").equals(List.of("Asking…")));
     page.until(() -> page.texts(".status").equals(List.of("Waiting for the first words…")));
+    page.until(() -> page.texts(".status").equals(List.of("Still waiting…")));
     answer.text("So");
     page.until(() -> page.texts(".status").equals(List.of("Answering…")));
     answer.end(" it is.");
