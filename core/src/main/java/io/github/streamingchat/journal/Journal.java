@@ -1,5 +1,6 @@
 package io.github.streamingchat.journal;
 
+import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.ConversationSubscription;
 import io.github.streamingchat.Delivery;
@@ -13,6 +14,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -301,6 +303,7 @@ public final class Journal implements AutoCloseable {
     private Executor executor = JournalThreads.shared();
     private Consumer<? super JournalException> onError = Journal::log;
     private boolean takesWhatIsReadable;
+    private List<ChatMessage> first = List.of();
 
     private Builder(JournalStore store, String conversationId) {
       this.store = Objects.requireNonNull(store, "store");
@@ -311,11 +314,25 @@ public final class Journal implements AutoCloseable {
     /**
      * Sets up the conversation: its limits, its clock, its ids.
      *
-     * @param setup called at once; what it says of {@link Conversation.Builder#messages} does not count
+     * @param setup called at once; what it says of {@link Conversation.Builder#messages} does not count:
+     *     see {@link #beginWith}
      * @return this builder
      */
     public Builder conversation(Consumer<Conversation.Builder> setup) {
       setup.accept(conversation);
+      return this;
+    }
+
+    /**
+     * Sets the messages that a journal without messages begins with, such as those of a transcript. They
+     * are written and forced when it is opened.
+     *
+     * @param messages in their order, each of this conversation's id and of a status that is terminal;
+     *     none by default
+     * @return this builder
+     */
+    public Builder beginWith(List<ChatMessage> messages) {
+      first = List.copyOf(messages);
       return this;
     }
 
@@ -421,13 +438,17 @@ public final class Journal implements AutoCloseable {
      * @throws JournalDamagedException if lines of it are not as they were written, and it was not said
      *     that this is {@linkplain #takeWhatIsReadable() good enough}
      * @throws JournalException if it cannot be opened for any other reason
+     * @throws IllegalStateException if it has messages and is to {@linkplain #beginWith begin with}
+     *     others; nothing was changed
+     * @throws IllegalArgumentException if one of those is of another conversation, still grows, or has the
+     *     id of another one; nothing was changed
      * @throws io.github.streamingchat.LimitExceededException if it holds more than the conversation's
      *     limits allow
      */
     public Journal open() {
       try {
         return new Journal(
-            this, Opening.of(store, conversationId, conversation, takesWhatIsReadable));
+            this, Opening.of(store, conversationId, conversation, takesWhatIsReadable, first));
       } catch (IOException | RuntimeException failed) {
         close(store, failed);
         throw failed instanceof RuntimeException own

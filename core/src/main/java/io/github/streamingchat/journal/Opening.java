@@ -1,5 +1,6 @@
 package io.github.streamingchat.journal;
 
+import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import java.io.IOException;
 import java.util.List;
@@ -17,13 +18,16 @@ record Opening(Recovery recovery, Conversation conversation, long lastLine) {
    * is damaged is written anew.
    *
    * @param takesDamaged whether what is damaged may be gone on with
+   * @param first what it is to begin with if it has no messages
    * @throws JournalException if it is not to be gone on with; then nothing was changed
+   * @throws IllegalStateException if it has messages and is to begin with others; nothing was changed
    */
   static Opening of(
       JournalStore store,
       String conversationId,
       Conversation.Builder conversation,
-      boolean takesDamaged)
+      boolean takesDamaged,
+      List<ChatMessage> first)
       throws IOException {
     Replay replay = new Replay(conversationId);
     store.read(replay::take);
@@ -34,10 +38,16 @@ record Opening(Recovery recovery, Conversation conversation, long lastLine) {
     if (damage != null && !takesDamaged) {
       throw new JournalDamagedException(recovery, damage);
     }
-    Conversation made = conversation.messages(recovery.messages()).build();
-    long lastLine = damage == null
+    if (!first.isEmpty() && !recovery.messages().isEmpty()) {
+      throw new IllegalStateException(
+          "the journal has %d messages, and cannot begin with %d others; import into one without messages"
+              .formatted(recovery.messages().size(), first.size()));
+    }
+    Conversation made =
+        conversation.messages(first.isEmpty() ? recovery.messages() : first).build();
+    long lastLine = damage == null && first.isEmpty()
         ? goOn(store, replay, conversationId)
-        : Writer.restate(store, made.snapshot(), true);
+        : Writer.restate(store, made.snapshot(), damage != null);
     return new Opening(recovery, made, lastLine);
   }
 

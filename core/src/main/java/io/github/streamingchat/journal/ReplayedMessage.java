@@ -132,7 +132,7 @@ final class ReplayedMessage {
     withoutParts = failed(
         withoutParts,
         Recovery.INTERRUPTED,
-        "The program ended before the answer did; what had arrived is kept.");
+        "The program ended before the answer did; what had arrived is kept. Ask again.");
   }
 
   ChatMessage message() {
