@@ -9,6 +9,9 @@ import io.github.streamingchat.source.AnswerEmitter;
 import io.github.streamingchat.websocket.protocol.Envelope;
 import io.github.streamingchat.websocket.protocol.Frame;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +213,30 @@ class StreamSocketTest {
       mind.next().complete();
       assertThat(socket.until(StreamSocketTest::isEnd)).isNotEmpty();
     }
+  }
+
+  @Test
+  void whoAsksOnAndOnAndNeverListensIsCutOff() throws Exception {
+    visit().close();
+    WebSocket deaf = HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Cookie", browser.cookie())
+        .buildAsync(
+            URI.create(server.url().toString().replaceFirst("^http", "ws")).resolve("/ws"),
+            new WebSocket.Listener() {
+              @Override
+              public void onOpen(WebSocket opened) {
+                // and asks for nothing
+              }
+            })
+        .join();
+    String question = resume("x".repeat(15_000), 0, 0); // the reply says it again
+    assertThatThrownBy(() -> {
+          for (int i = 0; i < 4_000; i++) {
+            deaf.sendText(question, true).join();
+          }
+        })
+        .hasRootCauseInstanceOf(IOException.class);
   }
 
   @Test

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class StreamSocket implements Session.Listener.AutoDemanding {
   private static final int MOST_FOLLOWED = 64;
 
+  /** A frame each, and as many that a page left or was refused; who lets more wait is not listening. */
+  private static final int MOST_UNTAKEN = 2 * MOST_FOLLOWED;
+
   private final Streams streams;
   private final String owner;
   private final Executor wakes;
@@ -56,6 +59,7 @@ public final class StreamSocket implements Session.Listener.AutoDemanding {
 
   @Override
   public void onWebSocketOpen(Session opened) {
+    opened.setMaxOutgoingFrames(MOST_UNTAKEN);
     session = opened;
     beatLater();
   }
@@ -114,7 +118,7 @@ public final class StreamSocket implements Session.Listener.AutoDemanding {
   private void send(Frame frame) {
     Session open = session;
     if (open != null && open.isOpen()) {
-      open.sendText(frame.json(), Callback.NOOP);
+      open.sendText(frame.json(), Callback.from(() -> {}, untaken -> open.disconnect()));
     }
   }
 
