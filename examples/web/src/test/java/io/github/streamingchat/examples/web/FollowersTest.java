@@ -13,6 +13,7 @@ import io.github.streamingchat.sse.SseEvent;
 import io.github.streamingchat.testkit.VirtualTime;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,26 @@ class FollowersTest {
       assertThat(Browser.text(events)).isEqualTo(said.toString());
       assertThat(events.get(events.size() - 1).type()).isEqualTo("complete");
     }
+  }
+
+  @Test
+  void whoIsCutOffWhileTheTextIsToldAnewMissesNothing() throws Exception {
+    Browser browser = visit(WebSettings.DEFAULTS.logs(new MemoryEventLogs(3_000)));
+    String id = browser.ask("Why?");
+    AnswerEmitter out = mind.next();
+    String said = "0123456789".repeat(1_000);
+    out.text(said);
+    Eventually.holds(
+        "it was said",
+        () -> said.equals(browser.messages("general").at("/messages/1/text").asString()));
+    List<SseEvent> heard;
+    try (Browser.Following following = browser.follow(id)) {
+      heard = new ArrayList<>(following.events().limit(4).toList());
+    }
+    out.complete();
+
+    heard.addAll(browser.follow(id, heard.get(heard.size() - 1).lastEventId()).all());
+    assertThat(Browser.text(heard)).isEqualTo(said);
   }
 
   @Test

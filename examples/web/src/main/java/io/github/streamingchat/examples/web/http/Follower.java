@@ -111,7 +111,7 @@ final class Follower extends IteratingCallback {
   private static byte[] encoded(List<LogEvent> events) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     for (LogEvent event : events) {
-      String id = Long.toString(event.place());
+      String id = event.place() > 0 ? Long.toString(event.place()) : "";
       bytes.writeBytes(new SseEvent(event.type(), event.data(), id).encode());
     }
     return bytes.toByteArray();

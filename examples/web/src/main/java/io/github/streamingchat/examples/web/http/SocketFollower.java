@@ -85,7 +85,7 @@ final class SocketFollower extends IteratingCallback {
     }
     LogEvent event = next.poll();
     if (event != null) {
-      place = event.place();
+      place = event.place() > 0 ? event.place() : place;
       return send(frames.of(event));
     }
     waiting.close();

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Says the events of a log in the frames of the three-phase protocol: a start, chunks that say where they
- * belong, an error as a chunk, an end. Each frame's metadata says its {@code place} in the log, which the
- * page names to go on behind it. What the protocol has no word for is a frame of type {@code
+ * belong, an error as a chunk, an end. A frame's metadata says its {@code place} in the log, if it has one,
+ * which the page names to go on behind it. What the protocol has no word for is a frame of type {@code
  * stream_event}, which other readers pass over.
  *
  * <p>For one thread at a time.
@@ -102,13 +102,20 @@ final class StreamFrames {
         "type", "stream_event", "id", envelope.id(), "session_id", envelope.sessionId());
     members.put("event", event.type());
     members.put("data", data);
-    members.put("metadata", Map.of(PLACE, event.place()));
+    members.put("metadata", metadata(event.place(), Map.of()));
     return Json.text(members);
   }
 
   private Envelope at(long place, Map<String, ? extends @Nullable Object> more) {
+    return envelope.withMetadata(metadata(place, more)).withTimestamp(clock.instant());
+  }
+
+  private static Map<String, @Nullable Object> metadata(
+      long place, Map<String, ? extends @Nullable Object> more) {
     Map<String, @Nullable Object> metadata = new LinkedHashMap<>(more);
-    metadata.put(PLACE, place);
-    return envelope.withMetadata(metadata).withTimestamp(clock.instant());
+    if (place > 0) {
+      metadata.put(PLACE, place);
+    }
+    return metadata;
   }
 }

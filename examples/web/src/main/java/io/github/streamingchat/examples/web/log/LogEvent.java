@@ -7,7 +7,8 @@ import java.util.Objects;
  *
  * <p>Immutable and thread-safe.
  *
- * @param place its place in the log, counted from 1
+ * @param place its place in the log, counted from 1; 0 for what is told beside the log, behind which
+ *     nobody can go on
  * @param type what it is, such as {@code message}
  * @param data a JSON object
  */
@@ -22,5 +23,15 @@ public record LogEvent(long place, String type, String data) {
   public LogEvent {
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(data, "data");
+  }
+
+  /**
+   * Gives the same at another place.
+   *
+   * @param newPlace the place
+   * @return the event
+   */
+  public LogEvent at(long newPlace) {
+    return new LogEvent(newPlace, type, data);
   }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,8 +142,8 @@ final class AnswerRecorder implements AnswerListener {
     events.addAll(ending);
     return new Retelling(
         place,
-        events.stream()
-            .map(event -> new LogEvent(place, event.type(), event.data()))
+        IntStream.range(0, events.size())
+            .mapToObj(i -> events.get(i).at(i == events.size() - 1 ? place : 0))
             .toList());
   }
 

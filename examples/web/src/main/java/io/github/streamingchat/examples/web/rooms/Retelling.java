@@ -10,7 +10,8 @@ import java.util.List;
  * <p>Immutable and thread-safe.
  *
  * @param place where to go on in the log
- * @param events what to tell, all at that place
+ * @param events what to tell: the last is at that place, and those before it are at none, for who has
+ *     heard only some of them has to hear them all again
  */
 public record Retelling(long place, List<LogEvent> events) {
   /**
