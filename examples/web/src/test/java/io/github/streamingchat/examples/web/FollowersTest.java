@@ -86,6 +86,16 @@ class FollowersTest {
   }
 
   @Test
+  void aLogThatFailsAtTheBeginningLeavesNoAnswerBehind() throws Exception {
+    FailingLogs logs = new FailingLogs();
+    Browser browser = visit(WebSettings.DEFAULTS.logs(logs));
+    logs.fail();
+    assertThat(browser.ask("general", "Why?").status()).isEqualTo(500);
+    assertThat(browser.get("/api/metrics").json().path("activeStreams").asInt()).isZero();
+    assertThat(browser.ask("general", "Why?").status()).isEqualTo(202);
+  }
+
+  @Test
   void aLogThatFailsForAMomentLosesNothing() throws Exception {
     FailingLogs logs = new FailingLogs();
     Browser browser = visit(WebSettings.DEFAULTS.logs(logs));

@@ -45,10 +45,6 @@ final class AnswerRecorder implements AnswerListener {
     this.ended = ended;
   }
 
-  synchronized void begin(String streamId) {
-    append("message", EventJson.named(streamId));
-  }
-
   @Override
   public synchronized void onStateChange(StateChange change) {
     if (!change.to().isTerminal()) { // of the end the outcome says more, behind the last text

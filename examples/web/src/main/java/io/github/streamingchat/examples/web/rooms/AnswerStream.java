@@ -50,7 +50,6 @@ public final class AnswerStream {
   /** Begins to tell. */
   void begin() {
     waitForFollowers();
-    recorder.begin(id);
     answer.subscribe(recorder);
   }
 

@@ -4,6 +4,8 @@ import io.github.streamingchat.examples.web.limits.Bounds;
 import io.github.streamingchat.examples.web.limits.Patience;
 import io.github.streamingchat.examples.web.log.EventLog;
 import io.github.streamingchat.examples.web.log.EventLogs;
+import io.github.streamingchat.examples.web.wire.EventJson;
+import io.github.streamingchat.examples.web.wire.Json;
 import io.github.streamingchat.examples.web.wire.Refusal;
 import io.github.streamingchat.stream.Answer;
 import io.github.streamingchat.stream.Scheduler;
@@ -62,6 +64,7 @@ public final class Streams {
     AnswerStream stream;
     try {
       EventLog log = logs.create(id);
+      log.append("message", Json.text(EventJson.named(id))); // if it fails, nothing was asked
       stream = new AnswerStream(
           id, session, question.get(), log, time, patience.unfollowed(), () -> ended(id));
     } catch (RuntimeException | Error refused) {
