@@ -32,23 +32,30 @@ final class SqlCheck {
   private static final Set<String> TABLE_FUNCTIONS =
       Set.of("range", "generate_series", "unnest", "repeat");
 
+  /** They tell of the machine, such as where its user keeps secrets. */
+  private static final Set<String> ABOUT_SETTINGS = Set.of("current_setting", "getvariable");
+
   private final Connection connection;
   private final String table;
   private final Set<String> volatileFunctions;
+  private final Set<String> otherTables;
   private final JsonMapper json = new JsonMapper();
 
   SqlCheck(Connection connection, String table) throws SQLException {
     this.connection = connection;
     this.table = table;
-    volatileFunctions = volatileFunctions(connection);
+    // By DuckDB's own word: those that have effects, or give another value each time.
+    volatileFunctions = names("SELECT DISTINCT function_name FROM duckdb_functions()"
+        + " WHERE function_type = 'scalar' AND stability = 'VOLATILE'");
+    otherTables = names(
+        "SELECT view_name FROM duckdb_views()" + " UNION SELECT table_name FROM duckdb_tables()");
+    otherTables.remove(table);
   }
 
-  /** By DuckDB's own word: those that have effects, or give another value each time. */
-  private static Set<String> volatileFunctions(Connection connection) throws SQLException {
+  private Set<String> names(String sql) throws SQLException {
     Set<String> names = new HashSet<>();
     try (Statement statement = connection.createStatement();
-        ResultSet found = statement.executeQuery("SELECT DISTINCT function_name FROM"
-            + " duckdb_functions() WHERE function_type = 'scalar' AND stability = 'VOLATILE'")) {
+        ResultSet found = statement.executeQuery(sql)) {
       while (found.next()) {
         names.add(found.getString(1));
       }
@@ -97,10 +104,21 @@ final class SqlCheck {
     }
   }
 
-  /** A WITH gives names to queries, wherever in the tree it stands. */
-  private static void collectNames(JsonNode node, Set<String> names) {
-    node.path("cte_map").path("map").forEach(named -> names.add(name(named, "key")));
-    node.forEach(child -> collectNames(child, names));
+  /**
+   * A WITH gives names to queries, wherever in the tree it stands. Where a name holds is not followed: one
+   * that DuckDB gave to something else would mean that where it does not.
+   */
+  private void collectNames(JsonNode node, Set<String> names) throws RefusedSqlException {
+    for (JsonNode named : node.path("cte_map").path("map")) {
+      String name = name(named, "key");
+      if (otherTables.contains(name)) {
+        throw new RefusedSqlException("\"%s\" is DuckDB's own name".formatted(name));
+      }
+      names.add(name);
+    }
+    for (JsonNode child : node) {
+      collectNames(child, names);
+    }
   }
 
   private void judge(JsonNode node, Set<String> names) throws RefusedSqlException {
@@ -134,6 +152,9 @@ final class SqlCheck {
   }
 
   private void judgeFunction(String name) throws RefusedSqlException {
+    if (ABOUT_SETTINGS.contains(name)) {
+      throw new RefusedSqlException("the function %s does not tell of the table".formatted(name));
+    }
     if (volatileFunctions.contains(name)) {
       throw new RefusedSqlException(
           "the function %s has effects, or another value each time".formatted(name));

@@ -133,6 +133,10 @@ class ConfinementTest {
         "SELECT * FROM main.data",
         "SELECT * FROM pg_catalog.pg_class",
         "SELECT * FROM sqlite_master",
+        "WITH sqlite_master AS (FROM sqlite_master) FROM sqlite_master",
+        "WITH DUCKDB_DATABASES AS (FROM duckdb_databases) FROM duckdb_databases",
+        "SELECT * FROM pg_settings, (WITH pg_settings AS (SELECT 1) SELECT 1)",
+        "SELECT current_setting('secret_directory')",
         "SELECT nextval('s')",
         "SELECT random()",
         "SELECT getenv('HOME')"
@@ -193,6 +197,7 @@ class ConfinementTest {
         "FROM data",
         "SELECT * FROM DATA AS d WHERE d.n > 1;",
         "WITH x AS (SELECT n FROM data), y AS (SELECT n + 1 AS m FROM x) SELECT sum(m) FROM y",
+        "WITH data AS (SELECT n FROM data WHERE n > 1) SELECT sum(n) FROM data",
         "SELECT name, sum(n) OVER (ORDER BY n) FROM data",
         "SELECT i FROM range(3) t(i) UNION ALL SELECT n FROM data",
         "SELECT count(*) FROM data a JOIN data b ON a.n = b.n",
