@@ -49,9 +49,6 @@ export class Activity {
       this.#bar.value = share;
     }
     if (this.#state === "BACKING_OFF") {
-      return; // when it is tried again matters more
-    }
-    if (this.#state === "BACKING_OFF") {
       return; // what is told late of the attempt before: how long it waits is worth more
     }
     this.#numbers.textContent = [
