@@ -62,16 +62,27 @@ export class Pane {
   /** Shows what the server has, and follows the answer that grows there. @returns whether it could */
   async load() {
     return this.#try(async () => {
+      const before = this.#running;
       const { messages, running } = await api.messages(this.#id);
+      if (!this.element.isConnected) {
+        return;
+      }
+      const isAsked = this.#running && !this.#running.streamId; // what comes of that is still to be shown
+      if (this.#running !== before && !isAsked) {
+        await this.load(); // an answer began or ended meanwhile
+        return;
+      }
       if (this.#notice.type === "connection") {
         this.#notice.clear();
       }
       this.#leave();
       this.#messages.show(messages);
       this.#shown();
-      this.#scroll.toEnd();
+      this.#scroll.grown();
       if (running) {
         this.#follow(running.streamId, this.#messages.of(running.messageId));
+      } else if (before) {
+        this.#activity.clear();
       }
     });
   }
@@ -194,7 +205,7 @@ export class Pane {
   async #comeBack() {
     do {
       await new Promise(resolve => setTimeout(resolve, COME_BACK_MILLIS));
-    } while (!(await this.load()));
+    } while (this.element.isConnected && !(await this.load()));
   }
 
   #begin(streamId, answer) {

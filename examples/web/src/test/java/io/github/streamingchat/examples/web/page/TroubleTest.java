@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -115,6 +116,26 @@ class TroubleTest {
       page.awaitShown("Before, between, and again,");
       answer.end("and behind.");
       page.awaitAnswer("Before, between, and again, and behind.");
+    }
+  }
+
+  @Test
+  void aServerThatForgotTheAnswerLeavesNoSignThatItIsAwaited(ChatPage page, ToldMind mind)
+      throws Exception {
+    try (Wire wire = Wire.to(page.url)) {
+      page.openAt(wire.url()).ask("Forgotten?");
+      ToldMind.Telling answer = mind.answerTo("Forgotten?").text("Before, ");
+      page.awaitShown("Before,");
+      page.command(
+          "Storage.clearCookies", Map.of()); // as after a restart, nobody knows the session
+      page.rememberStatus();
+      wire.cut();
+      page.awaitRememberedStatus("lost");
+      page.until(() -> page.all(".message").isEmpty());
+      assertThat(page.texts(".status")).containsExactly("");
+      assertThat(page.find(".progress").isDisplayed()).isFalse();
+      assertThat(page.find(".stop").isDisplayed()).isFalse();
+      answer.end("and behind.");
     }
   }
 
