@@ -114,9 +114,16 @@ export class Pane {
     });
   }
 
-  /** The page can be seen again, or not any more: nothing is to wait for a frame. */
+  /**
+   * The page can be seen again, or not any more: nothing is to wait for a frame, and what was said in
+   * another tab is to be seen here.
+   */
   visibilityChanged() {
-    this.#running?.answer?.flush();
+    if (this.#running) {
+      this.#running.answer?.flush();
+    } else if (!document.hidden) {
+      this.load();
+    }
     this.#scroll.grown();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.WindowType;
 
 /** Several conversations on one page. */
 @Timeout(60)
@@ -48,6 +49,24 @@ class DocumentsTest {
     page.awaitShown("handbook", "Out of sight, not out of min");
     answer.end(".");
     page.awaitAnswer("handbook", "Out of sight, not out of mind.");
+  }
+
+  @Test
+  void whatWasSaidInAnotherTabIsThereWhenThisOneIsSeenAgain(ChatPage page, ToldMind mind)
+      throws Exception {
+    page.open().ask("Here?");
+    mind.answerTo("Here?").end("Here.");
+    page.awaitAnswer("Here.");
+    String tab = page.driver.getWindowHandle();
+    page.driver.switchTo().newWindow(WindowType.TAB);
+    page.open().ask("There?");
+    mind.answerTo("There?").end("There.");
+    page.awaitAnswer("There.");
+    page.driver.close();
+    page.driver.switchTo().window(tab);
+    page.until(() -> page.all(".message").size() == 4);
+    assertThat(page.texts(".message .body")).containsExactly("Here?", "Here.", "There?", "There.");
+    assertThat(page.all(".retry:not([hidden])")).hasSize(1);
   }
 
   @Test
