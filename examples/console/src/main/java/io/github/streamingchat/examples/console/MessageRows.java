@@ -104,8 +104,13 @@ final class MessageRows {
     String name = Objects.requireNonNullElse(author.name(), message.role().name());
     add(new AttributedStringBuilder()
         .append(avatar + gap)
-        .styled(palette.style(Tone.PROMPT), Cells.printable(name))
+        .styled(palette.style(Tone.PROMPT), cut(Cells.printable(name)))
         .toAttributedString());
+  }
+
+  /** A row that would be wider than the screen would go on in the next one. */
+  private String cut(String row) {
+    return cells.firstOf(row, Math.max(1, width - INDENT.length() - 1));
   }
 
   private void cutTo(int size) {
@@ -195,7 +200,7 @@ final class MessageRows {
           .append("✗ " + Cells.printable(words) + "\n")
           .forEach(row -> add(styled(row, Tone.FAULT)));
     } else if (message.status() == MessageStatus.CANCELLED) {
-      add(styled("■ stopped", Tone.NEWS));
+      add(styled(cut("■ stopped"), Tone.NEWS));
     }
   }
 

@@ -84,10 +84,10 @@ record Table(List<String> columns, List<List<Object>> rows) implements Shape {
     drawn.add(row(cells, columns, widths));
     drawn.add(widths.stream().map(LINE::repeat).collect(Collectors.joining(GAP)));
     rows.forEach(row -> drawn.add(row(cells, row, widths)));
-    return drawn;
+    return drawn.stream().map(row -> cells.firstOf(row, width)).toList();
   }
 
-  /** The widest column gives way until all fit. */
+  /** The widest column gives way until all fit, or all are narrow; what is over then is cut off. */
   private List<Integer> widths(Cells cells, int width) {
     List<Integer> widths = new ArrayList<>();
     for (int column = 0; column < columns.size(); column++) {

@@ -2,10 +2,12 @@ package io.github.streamingchat.examples.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.streamingchat.Author;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.Conversation;
 import io.github.streamingchat.MessageDraft;
 import io.github.streamingchat.MessageId;
+import io.github.streamingchat.MessageStatus;
 import io.github.streamingchat.Part;
 import io.github.streamingchat.Role;
 import io.github.streamingchat.examples.terminal.Cells;
@@ -111,10 +113,28 @@ class MessageRowsProperties {
     assertThat(all(typed)).isEqualTo(all(whole));
   }
 
+  @Property(tries = 100)
+  void noRowIsWiderThanTheScreen(
+      @ForAll("steps") List<Step> steps,
+      @ForAll @StringLength(max = 30) String name,
+      @ForAll @IntRange(min = 10, max = 40) int width) {
+    Conversation conversation = Conversation.create();
+    MessageId id = conversation.add(
+        MessageDraft.builder(Role.ASSISTANT).author(Author.named("n" + name)).build());
+    steps.forEach(step -> step.change(conversation, id));
+    ChatMessage stopped = conversation.find(id).orElseThrow().toBuilder()
+        .status(MessageStatus.CANCELLED)
+        .build();
+    MessageRows rows = rows(width);
+    rows.update(stopped, Long.MAX_VALUE);
+    assertThat(all(rows))
+        .allSatisfy(row -> assertThat(cells.width(row.toString())).isLessThanOrEqualTo(width));
+  }
+
   @Property(tries = 200)
   void noShapeIsWiderThanItsPlace(
       @ForAll @Size(max = 4) List<@Size(max = 4) List<@StringLength(max = 30) String>> values,
-      @ForAll @IntRange(min = 20, max = 60) int width) {
+      @ForAll @IntRange(min = 5, max = 60) int width) {
     Table table = new Table(
         List.of("a", "column", "名前"),
         List.copyOf(values.stream().map(row -> List.<Object>copyOf(row)).toList()));
