@@ -54,6 +54,6 @@ final class MindTexts {
         Other scripts: 空が青いのは、青い光がよく散るからです。 여러 글자, и другие слова, שלום, \
         and a family 👩‍👩‍👧‍👦 with a flag 🇳🇴.
 
-        Ask with the word *slow*, *long*, *fail*, *broken* or *script* to see what happens then.""".formatted(question.strip().replace("`", "'"));
+        Ask with the word `slow`, `long`, `fail`, `broken` or `script` to see what happens then.""".formatted(question.strip().replace("`", "'"));
   }
 }

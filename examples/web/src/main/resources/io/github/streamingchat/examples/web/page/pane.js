@@ -225,6 +225,9 @@ export class Pane {
   #ended(status) {
     this.#leave();
     this.#activity.end(status);
+    if (this.#notice.type === "busy") {
+      this.#notice.clear(); // there is nothing to wait for any more
+    }
     this.#scroll.grown();
     this.#page.answered();
   }

@@ -82,6 +82,7 @@ class DocumentsTest {
     answer.end("enough.");
     page.awaitAnswer("One is enough.");
     assertThat(mind.wasAsked("Two?")).isFalse();
+    page.until(() -> page.notice(ChatPage.GENERAL).isEmpty());
     page.write(ChatPage.GENERAL, "\n");
     mind.answerTo("Two?").end("Now.");
     page.awaitAnswer("Now.");
