@@ -34,7 +34,7 @@ final class Deadline implements AutoCloseable {
   Running begin(Statement statement) {
     String late =
         String.format(Locale.ROOT, "the query was ended after %.1f s", limit.toMillis() / 1000.0);
-    Running begun = new Running(statement);
+    Running begun = new Running(statement, timer);
     begun.timeout = timer.schedule(() -> begun.end(late), limit.toNanos(), TimeUnit.NANOSECONDS);
     running = begun;
     return begun;
@@ -54,7 +54,10 @@ final class Deadline implements AutoCloseable {
 
   /** One statement while it runs. */
   static final class Running implements AutoCloseable {
+    private static final int AGAIN_MILLIS = 20;
+
     private final Statement statement;
+    private final ScheduledExecutorService timer;
     private @Nullable Future<?> timeout;
 
     /** Guarded by this. */
@@ -63,18 +66,28 @@ final class Deadline implements AutoCloseable {
     /** Guarded by this. */
     private @Nullable String why;
 
-    private Running(Statement statement) {
+    private Running(Statement statement, ScheduledExecutorService timer) {
       this.statement = statement;
+      this.timer = timer;
     }
 
     private synchronized void end(String reason) {
       if (open && why == null) {
         why = reason;
-        try {
-          statement.cancel();
-        } catch (SQLException hadEnded) {
-          why = null;
-        }
+        cancel();
+      }
+    }
+
+    /** DuckDB forgets a cancel that comes before it has begun to execute: it is said until it has ended. */
+    private synchronized void cancel() {
+      if (!open) {
+        return;
+      }
+      try {
+        statement.cancel();
+        timeout = timer.schedule(this::cancel, AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (SQLException hadEnded) {
+        why = null;
       }
     }
 
