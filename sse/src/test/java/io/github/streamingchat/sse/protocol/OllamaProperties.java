@@ -1,6 +1,5 @@
 package io.github.streamingchat.sse.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.streamingchat.Part;
@@ -18,30 +17,12 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.NotEmpty;
 
 /** Laws of Ollama's decoder and encoder. */
-class OllamaProperties {
+class OllamaProperties extends StreamLaws {
   private static final Ollama ENDPOINT = Ollama.at("http://localhost");
 
-  @Property(tries = 1000)
-  void anyStreamGivesTheSameEventsHoweverItIsCut(
-      @ForAll("streams") String stream, @ForAll List<Integer> places) {
-    byte[] bytes = stream.getBytes(UTF_8);
-    int[] cuts = places.stream()
-        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
-        .sorted()
-        .toArray();
-
-    assertThat(Decoding.of(ENDPOINT, bytes, cuts)).isEqualTo(Decoding.of(ENDPOINT, stream));
-  }
-
-  @Property(tries = 1000)
-  void anyStreamEndsOnceAndLastReadStrictlyOrNot(@ForAll("streams") String stream) {
-    for (Ollama endpoint : List.of(ENDPOINT, ENDPOINT.strict(true))) {
-      Decoding decoding = Decoding.of(endpoint, stream);
-
-      assertThat(decoding.ends()).isOne();
-      assertThat(decoding.events().indexOf(decoding.end()))
-          .isEqualTo(decoding.events().size() - 1);
-    }
+  @Override
+  Ollama endpoint() {
+    return ENDPOINT;
   }
 
   @Property(tries = 300)
@@ -87,6 +68,7 @@ class OllamaProperties {
         .ofMaxSize(4);
   }
 
+  @Override
   @Provide
   Arbitrary<String> streams() {
     Arbitrary<String> line = Arbitraries.of(

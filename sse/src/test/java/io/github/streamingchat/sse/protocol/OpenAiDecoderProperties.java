@@ -18,7 +18,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Laws of the decoder, for any stream and however it was cut. */
-class OpenAiDecoderProperties {
+class OpenAiDecoderProperties extends StreamLaws {
   private static final List<String> RECORDINGS = List.of(
       HELLO,
       HELLO.replace("\n", "\r\n"),
@@ -56,25 +56,9 @@ class OpenAiDecoderProperties {
     }
   }
 
-  @Property(tries = 1000)
-  void anyStreamGivesTheSameEventsHoweverItIsCut(
-      @ForAll("streams") String stream, @ForAll List<Integer> places) {
-    byte[] bytes = stream.getBytes(UTF_8);
-    int[] cuts = places.stream()
-        .mapToInt(place -> Math.floorMod(place, bytes.length + 1))
-        .sorted()
-        .toArray();
-
-    assertThat(Decoding.of(bytes, cuts)).isEqualTo(Decoding.of(bytes));
-  }
-
-  @Property(tries = 1000)
-  void anyStreamEndsOnceAndLast(@ForAll("streams") String stream) {
-    Decoding decoding = Decoding.of(stream);
-
-    assertThat(decoding.ends()).isOne();
-    assertThat(decoding.events().indexOf(decoding.end()))
-        .isEqualTo(decoding.events().size() - 1);
+  @Override
+  HttpEndpoint<?> endpoint() {
+    return OpenAi.at("http://localhost/v1");
   }
 
   @Property(tries = 300)
@@ -99,6 +83,7 @@ class OpenAiDecoderProperties {
     to.append('"');
   }
 
+  @Override
   @Provide
   Arbitrary<String> streams() {
     Arbitrary<String> event = Arbitraries.of(
