@@ -4,6 +4,8 @@ import io.github.streamingchat.examples.analysis.data.CsvException;
 import io.github.streamingchat.examples.analysis.data.ImportReport;
 import io.github.streamingchat.examples.analysis.data.Table;
 import io.github.streamingchat.examples.analysis.server.AnalysisServer;
+import io.github.streamingchat.examples.terminal.SystemTerminal;
+import io.github.streamingchat.examples.terminal.UsageException;
 import io.github.streamingchat.sse.protocol.OpenAi;
 import io.github.streamingchat.stream.Chat;
 import java.io.FileDescriptor;
@@ -53,7 +55,7 @@ public final class Analysis {
 
   private static PrintWriter writer(FileDescriptor stream) {
     return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(stream), SystemTerminal.charset()), true);
+        new OutputStreamWriter(new FileOutputStream(stream), SystemTerminal.outputCharset()), true);
   }
 
   /** Runs the analysis and gives the exit status. */

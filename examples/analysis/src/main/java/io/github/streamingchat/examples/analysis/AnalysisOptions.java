@@ -1,5 +1,6 @@
 package io.github.streamingchat.examples.analysis;
 
+import io.github.streamingchat.examples.terminal.UsageException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
