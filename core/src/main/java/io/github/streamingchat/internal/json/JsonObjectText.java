@@ -36,7 +36,7 @@ public final class JsonObjectText {
    * @throws JacksonException if it is not JSON
    */
   public static Map<String, @Nullable Object> whole(String text) {
-    return JsonValueReader.object(Json.parser(text), name -> true);
+    return new PulledMembers(Json.parser(text)).whole();
   }
 
   /**

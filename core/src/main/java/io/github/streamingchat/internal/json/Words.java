@@ -1,59 +1,45 @@
 package io.github.streamingchat.internal.json;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
- * Short texts that come again and again, such as the type of an event and the name of a model, so that
- * each is one String however often it comes.
+ * Words that come again and again, such as the names of members, the type of an event and the name of a
+ * model, so that each is one String however often it comes. A newcomer takes the place of what was there:
+ * whatever peers send, no more is kept.
  *
- * <p>Thread-safe without a lock: a place holds some text or other, and a reader that finds another one
- * makes its own. That a String may be handed on by a race is said by JLS 17.5.
+ * <p>Thread-safe without a lock: a place holds some word or other, and a reader that finds another one
+ * makes its own. That an object of final fields may be handed on by a race is said by JLS 17.5.
  */
-public final class Words {
+final class Words {
   private static final int LONGEST = 64;
-  private static final int PLACES = 1 << 8;
+  private static final int PLACES_BITS = 9;
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private static final @Nullable String[] KNOWN = new @Nullable String[PLACES];
+  private static final @Nullable Word[] KNOWN = new @Nullable Word[1 << PLACES_BITS];
 
   private Words() {}
 
-  /**
-   * Gives the text that a parser stands at.
-   *
-   * @param json at a string or a number
-   * @return the text
-   */
-  public static String at(JsonParser json) {
-    int length = json.getStringLength();
+  /** Gives the word of a range. */
+  static Word of(byte[] bytes, int from, int to) {
+    int length = to - from;
     if (length > LONGEST) {
-      return json.getString();
+      return new Word(Arrays.copyOfRange(bytes, from, to));
     }
-    char[] chars = json.getStringCharacters();
-    int offset = json.getStringOffset();
-    int hash = length;
-    for (int i = offset; i < offset + length; i++) {
-      hash = 31 * hash + chars[i];
+    int place = place(bytes, from, length);
+    Word known = KNOWN[place];
+    if (known == null || known.length != length || !known.isAt(bytes, from)) {
+      known = new Word(Arrays.copyOfRange(bytes, from, to));
+      KNOWN[place] = known;
     }
-    int place = (hash ^ (hash >>> 16)) & (PLACES - 1);
-    String known = KNOWN[place];
-    if (known != null && is(known, chars, offset, length)) {
-      return known;
-    }
-    String made = new String(chars, offset, length);
-    KNOWN[place] = made;
-    return made;
+    return known;
   }
 
-  private static boolean is(String known, char[] chars, int offset, int length) {
-    if (known.length() != length) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (known.charAt(i) != chars[offset + i]) {
-        return false;
-      }
-    }
-    return true;
+  private static int place(byte[] bytes, int from, int length) {
+    long mixed = (Word.first(bytes, from, length)
+            ^ Long.rotateLeft(Word.last(bytes, from, length), 29)
+            ^ length)
+        * SPREAD;
+    return (int) (mixed >>> (Long.SIZE - PLACES_BITS));
   }
 }

@@ -2,7 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
@@ -72,10 +72,7 @@ final class AgUiDecoder implements StreamDecoder {
 
   private void keepUnknown(@Nullable String type, SseFrame frame) {
     if (type != null && !type.isBlank()) {
-      messages
-          .current()
-          .told()
-          .raw(type, frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
+      messages.current().told().raw(type, frames.read(frame, JsonMembers::whole));
     }
   }
 

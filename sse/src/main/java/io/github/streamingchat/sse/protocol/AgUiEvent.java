@@ -1,10 +1,10 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * One event of AG-UI. What the events of a growing text have is read without a tree, whatever else there
@@ -23,8 +23,7 @@ final class AgUiEvent {
 
   private AgUiEvent() {}
 
-  static AgUiEvent read(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  static AgUiEvent read(JsonMembers json) {
     AgUiEvent event = new AgUiEvent();
     json.begin();
     while (json.next()) {

@@ -2,7 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.internal.json.Json;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.PulledMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ final class AnthropicAnswerBlocks {
 
   private static Map<String, @Nullable Object> input(String arguments) {
     try (JsonParser json = Json.parser(arguments)) {
-      return JsonValueReader.object(json, name -> true);
+      return new PulledMembers(json).whole();
     } catch (JacksonException | UnexpectedJsonException notAnObject) {
       return Map.of();
     }

@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
@@ -122,7 +122,7 @@ final class AnthropicDecoder implements StreamDecoder {
 
   /** What has no place in an {@link AnthropicEvent} is rare enough to be read twice. */
   private @Nullable Map<String, @Nullable Object> again(SseFrame frame) {
-    return frames.read(frame, json -> JsonValueReader.object(json, name -> true));
+    return frames.read(frame, JsonMembers::whole);
   }
 
   @Override

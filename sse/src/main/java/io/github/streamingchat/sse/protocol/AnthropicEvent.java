@@ -1,12 +1,12 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * What one event of the Messages API says, or the one body of an answer that is not streamed, as
@@ -70,9 +70,8 @@ final class AnthropicEvent {
   private @Nullable String errorWords;
   private @Nullable String errorCode;
 
-  /** Reads an event. What Jackson throws says that it is not JSON. */
-  static AnthropicEvent read(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  /** Reads an event. What is thrown says that it could not be read. */
+  static AnthropicEvent read(JsonMembers json) {
     AnthropicEvent event = new AnthropicEvent();
     json.begin();
     while (json.next()) {

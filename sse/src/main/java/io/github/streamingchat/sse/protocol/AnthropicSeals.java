@@ -2,8 +2,8 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.internal.json.Json;
-import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.internal.json.JsonValueWriter;
+import io.github.streamingchat.internal.json.PulledMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +71,7 @@ final class AnthropicSeals {
     Part.Seal seal = own(call.seal());
     if (seal != null && seal.encrypted() != null) {
       try (JsonParser json = Json.parser(seal.encrypted())) {
-        block.putAll(JsonValueReader.object(json, name -> !OF_THE_PART.contains(name)));
+        block.putAll(new PulledMembers(json).whole(name -> !OF_THE_PART.contains(name)));
       } catch (JacksonException | UnexpectedJsonException notOurs) {
         return null;
       }

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -2,7 +2,7 @@ package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
 import io.github.streamingchat.internal.json.Json;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.PulledMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
@@ -164,7 +164,7 @@ final class GeminiAnswerParts {
 
   private static Map<String, @Nullable Object> argumentsOf(Part.ToolCall call) {
     try (JsonParser json = Json.parser(call.content().toString())) {
-      return JsonValueReader.object(json, name -> true);
+      return new PulledMembers(json).whole();
     } catch (JacksonException | UnexpectedJsonException none) { // the history lets none through
       return Map.of();
     }

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -66,9 +66,8 @@ final class GeminiChunk {
     return isKnown;
   }
 
-  /** Reads a chunk. What Jackson throws says that it is not JSON. */
-  static GeminiChunk read(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  /** Reads a chunk. What is thrown says that it could not be read. */
+  static GeminiChunk read(JsonMembers json) {
     json.begin();
     GeminiChunk chunk = readMembers(json);
     json.end();
@@ -80,16 +79,16 @@ final class GeminiChunk {
    *
    * @param consumer takes each chunk as soon as it is read, so that what stands before a cut counts
    */
-  static void readBody(JsonParser parser, Consumer<GeminiChunk> consumer) {
-    JsonMembers json = new JsonMembers(parser);
-    if (parser.nextToken() == JsonToken.START_ARRAY) {
+  static void readBody(JsonMembers json, Consumer<GeminiChunk> consumer) {
+    json.start();
+    if (json.kind() == JsonToken.START_OBJECT && json.enter()) {
+      consumer.accept(readMembers(json));
+    } else if (json.enterArray()) {
       while (json.nextElement()) {
         if (json.enter()) {
           consumer.accept(readMembers(json));
         }
       }
-    } else if (json.enter()) {
-      consumer.accept(readMembers(json));
     } else {
       throw new UnexpectedJsonException("an answer is a JSON object or an array of them");
     }

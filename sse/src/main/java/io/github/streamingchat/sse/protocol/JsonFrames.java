@@ -1,8 +1,10 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.ChatError;
-import io.github.streamingchat.internal.json.BytesParser;
 import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.json.JsonMembers;
+import io.github.streamingchat.internal.json.PulledMembers;
+import io.github.streamingchat.internal.json.ScannedMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.transport.EventSink;
@@ -30,6 +32,7 @@ final class JsonFrames {
   private final EventSink sink;
   private final String format;
   private final boolean strict;
+  private final ScannedMembers scanned = new ScannedMembers();
   private boolean understood;
   /** Why the first frame that was passed over could not be read. */
   private @Nullable String unreadable;
@@ -46,24 +49,16 @@ final class JsonFrames {
   }
 
   /**
-   * Reads a frame: bytes first, without a String; ill-formed UTF-8 is repaired by decoding it.
+   * Reads a frame, from its bytes and without a String. One that needs more than that is decoded, which
+   * repairs ill-formed UTF-8, and read by Jackson.
    *
-   * @param shape reads the tokens; what Jackson throws says that it is not JSON, and a {@link
+   * @param shape reads the members; what Jackson throws says that it is not JSON, and a {@link
    *     UnexpectedJsonException} that it is JSON of another shape
    * @return what was read, or null if the frame is passed over
    */
-  <T> @Nullable T read(SseFrame frame, Function<JsonParser, T> shape) {
-    byte[] bytes = frame.bytes();
-    int offset = frame.offset();
-    int length = frame.length();
-    if (Json.isReadTooKindly(bytes, offset, length)) {
-      return read(frame.data(), shape);
-    }
-    try {
-      return BytesParser.read(bytes, offset, length, shape);
-    } catch (JacksonException | UnexpectedJsonException mayBeRepaired) {
-      return read(frame.data(), shape);
-    }
+  <T> @Nullable T read(SseFrame frame, Function<JsonMembers, T> shape) {
+    T read = scanned.read(frame.bytes(), frame.offset(), frame.length(), shape);
+    return read != null ? read : read(frame.data(), shape);
   }
 
   /** Whether a frame holds nothing but space. */
@@ -77,18 +72,18 @@ final class JsonFrames {
   }
 
   /** Reads a text that need not be JSON; null if it is not of that shape. */
-  static <T> @Nullable T readOrNull(String data, Function<JsonParser, T> shape) {
+  static <T> @Nullable T readOrNull(String data, Function<JsonMembers, T> shape) {
     try (JsonParser json = Json.parser(data)) {
-      return shape.apply(json);
+      return shape.apply(new PulledMembers(json));
     } catch (JacksonException | UnexpectedJsonException notOfIt) {
       return null;
     }
   }
 
   /** Reads a text as {@link #read(SseFrame, Function)} reads a frame. */
-  <T> @Nullable T read(String data, Function<JsonParser, T> shape) {
+  <T> @Nullable T read(String data, Function<JsonMembers, T> shape) {
     try (JsonParser json = Json.parser(data)) {
-      return shape.apply(json);
+      return shape.apply(new PulledMembers(json));
     } catch (StreamConstraintsException tooDeep) {
       passOver(NOT_JSON, "malformed_json", "it is nested too deep");
     } catch (JacksonException malformed) {
@@ -115,14 +110,14 @@ final class JsonFrames {
    *
    * @return what was read, or null if the answer has ended
    */
-  <T> @Nullable T readWhole(byte[] body, Function<JsonParser, T> shape) {
+  <T> @Nullable T readWhole(byte[] body, Function<JsonMembers, T> shape) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (text.isBlank()) {
       sink.truncated(null);
       return null;
     }
     try (JsonParser json = Json.parser(text)) {
-      return shape.apply(json);
+      return shape.apply(new PulledMembers(json));
     } catch (UnexpectedEndOfInputException brokenOff) {
       sink.truncated(null);
     } catch (JacksonException malformed) {

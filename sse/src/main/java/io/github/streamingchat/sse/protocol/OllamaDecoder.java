@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.sse.StreamDecoder;
@@ -40,7 +40,7 @@ final class OllamaDecoder implements StreamDecoder {
       apply(line);
     } else {
       frames.notUnderstood();
-      message.raw("line", frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
+      message.raw("line", frames.read(frame, JsonMembers::whole));
     }
   }
 

@@ -1,13 +1,13 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * What one line of Ollama's says, of {@code /api/chat} or of {@code /api/generate}. It is read in full
@@ -55,9 +55,8 @@ final class OllamaLine {
 
   private OllamaLine() {}
 
-  /** Reads a line. What Jackson throws says that it is not JSON. */
-  static OllamaLine read(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  /** Reads a line. What is thrown says that it could not be read. */
+  static OllamaLine read(JsonMembers json) {
     OllamaLine line = new OllamaLine();
     json.begin();
     while (json.next()) {

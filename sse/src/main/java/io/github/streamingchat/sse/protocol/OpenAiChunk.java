@@ -1,11 +1,11 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * What one chunk of Chat Completions says, as far as this library has a place for it. It is read in
@@ -76,13 +76,12 @@ final class OpenAiChunk {
   }
 
   /**
-   * Reads a chunk in the place of the one before. What Jackson throws says that it is not JSON.
+   * Reads a chunk in the place of the one before. What is thrown says that it could not be read.
    *
    * @return this
    */
-  OpenAiChunk read(JsonParser parser) {
+  OpenAiChunk read(JsonMembers json) {
     clear();
-    JsonMembers json = new JsonMembers(parser);
     json.begin();
     while (json.next()) {
       readMember(json);

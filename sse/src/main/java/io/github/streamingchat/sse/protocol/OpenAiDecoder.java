@@ -1,6 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
@@ -8,7 +8,6 @@ import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.MessageSink;
 import java.util.function.Function;
-import tools.jackson.core.JsonParser;
 
 /**
  * Reads an OpenAI Chat Completions stream: chunks of JSON, then {@code [DONE]}. An answer is whole
@@ -25,7 +24,7 @@ final class OpenAiDecoder implements StreamDecoder {
   private final JsonFrames frames;
   private final Candidates<OpenAiCandidate> candidates;
   private final DecodedMessage primary;
-  private final Function<JsonParser, OpenAiChunk> shape = new OpenAiChunk()::read;
+  private final Function<JsonMembers, OpenAiChunk> shape = new OpenAiChunk()::read;
 
   OpenAiDecoder(EventSink sink, boolean strict) {
     this.sink = sink;
@@ -76,7 +75,7 @@ final class OpenAiDecoder implements StreamDecoder {
     tellIdentity(chunk);
     String kind = chunk.otherKind();
     if (kind != null) {
-      primary.raw(kind, frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
+      primary.raw(kind, frames.read(frame, JsonMembers::whole));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import org.jspecify.annotations.Nullable;
 

@@ -1,12 +1,12 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * The response object of the Responses API, as far as this library has a place for it: what the first and
@@ -38,9 +38,8 @@ final class OpenAiResponse {
 
   private OpenAiResponse() {}
 
-  /** Reads an answer in one piece. What Jackson throws says that it is not JSON. */
-  static OpenAiResponse whole(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  /** Reads an answer in one piece. What is thrown says that it could not be read. */
+  static OpenAiResponse whole(JsonMembers json) {
     json.begin();
     OpenAiResponse response = members(json);
     json.end();

@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
@@ -125,7 +125,7 @@ final class OpenAiResponsesDecoder implements StreamDecoder {
     frames.notUnderstood();
     message.raw(
         Objects.requireNonNullElse(DecodedMessage.named(type), "event"),
-        frames.read(frame, json -> JsonValueReader.object(json, name -> true)));
+        frames.read(frame, JsonMembers::whole));
   }
 
   /** A response tells how it ended; where its event says that too, some servers err in one of them. */

@@ -1,9 +1,9 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * One event of a Responses stream, with whatever members any kind of event has. It is read in full before
@@ -52,9 +52,8 @@ final class OpenAiResponsesEvent {
 
   private OpenAiResponsesEvent() {}
 
-  /** Reads an event. What Jackson throws says that it is not JSON. */
-  static OpenAiResponsesEvent read(JsonParser parser) {
-    JsonMembers json = new JsonMembers(parser);
+  /** Reads an event. What is thrown says that it could not be read. */
+  static OpenAiResponsesEvent read(JsonMembers json) {
     OpenAiResponsesEvent event = new OpenAiResponsesEvent();
     json.begin();
     while (json.next()) {

@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Usage;
+import io.github.streamingchat.internal.json.JsonMembers;
 import org.jspecify.annotations.Nullable;
 
 /** What OpenAI's formats tell an answer to have cost; each has its own names for the same counts. */

@@ -1,17 +1,17 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.FinishReason;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
 import io.github.streamingchat.sse.SseFrame;
 import io.github.streamingchat.transport.EventSink;
 import io.github.streamingchat.transport.Problem;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 
 /**
  * One answer of a plain format: pieces of one text, metadata, and then an error or the end. The
@@ -34,7 +34,7 @@ final class PlainAnswer {
   /** Reads the members that are wanted of a frame's object; null if the frame is passed over. */
   @Nullable
   Map<String, @Nullable Object> read(SseFrame frame, Predicate<String> wanted) {
-    return isBlank(frame) ? null : frames.read(frame, json -> JsonValueReader.object(json, wanted));
+    return isBlank(frame) ? null : frames.read(frame, json -> json.whole(wanted));
   }
 
   /**
@@ -47,15 +47,46 @@ final class PlainAnswer {
       return null;
     }
     Object read = frames.read(frame, PlainAnswer::textOrObject);
-    if (read instanceof JsonValueReader.OnlyText only) {
+    if (read instanceof OnlyText only) {
       text(only.text());
       return null;
     }
     return object(read);
   }
 
-  private static Object textOrObject(JsonParser json) {
-    return JsonValueReader.textOrObject(json, TEXT);
+  /** What nearly all that is streamed is: an object that has nothing besides the text. */
+  private record OnlyText(String text) {}
+
+  private static Object textOrObject(JsonMembers json) {
+    json.start();
+    Object read = json.isText() ? json.text() : null;
+    if (read == null) {
+      json.enterObject();
+      read = members(json);
+    }
+    json.end();
+    return read;
+  }
+
+  private static Object members(JsonMembers json) {
+    String text = null;
+    Map<String, @Nullable Object> members = Map.of();
+    while (json.next()) {
+      String name = json.name();
+      Object value = json.value();
+      if (text == null && members.isEmpty() && name.equals(TEXT) && value instanceof String first) {
+        text = first;
+        continue;
+      }
+      if (members.isEmpty()) {
+        members = new LinkedHashMap<>(4);
+        if (text != null) {
+          members.put(TEXT, text);
+        }
+      }
+      members.put(name, value);
+    }
+    return text != null && members.isEmpty() ? new OnlyText(text) : members;
   }
 
   private boolean isBlank(SseFrame frame) {
@@ -70,7 +101,7 @@ final class PlainAnswer {
   @Nullable
   Map<String, @Nullable Object> object(@Nullable Object value) {
     if (value instanceof String text) {
-      return frames.read(text, json -> JsonValueReader.object(json, name -> true));
+      return frames.read(text, JsonMembers::whole);
     }
     if (value instanceof Map<?, ?> object) {
       return named(object);
@@ -152,7 +183,7 @@ final class PlainAnswer {
       return;
     }
     String words = told == null ? "" : told.toString();
-    Object json = JsonFrames.readOrNull(words, JsonValueReader::objectOrString);
+    Object json = JsonFrames.readOrNull(words, JsonMembers::wholeOrText);
     if (json == null) {
       fail(ProviderError.unstructured(words));
     } else {
@@ -183,8 +214,7 @@ final class PlainAnswer {
 
   /** Takes a whole answer: its text, its metadata if there is any, or its error. */
   void whole(byte[] body) {
-    Map<String, @Nullable Object> read =
-        frames.readWhole(body, json -> JsonValueReader.object(json, name -> true));
+    Map<String, @Nullable Object> read = frames.readWhole(body, JsonMembers::whole);
     if (read == null) {
       return;
     }

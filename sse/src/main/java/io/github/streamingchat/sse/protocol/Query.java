@@ -1,6 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class Query {
   /** A JSON string stands for its text, any other value for its JSON. */
   static String value(String json) {
     Object string =
-        json.startsWith("\"") ? JsonFrames.readOrNull(json, JsonValueReader::objectOrString) : null;
+        json.startsWith("\"") ? JsonFrames.readOrNull(json, JsonMembers::wholeOrText) : null;
     return string == null ? json : string.toString();
   }
 

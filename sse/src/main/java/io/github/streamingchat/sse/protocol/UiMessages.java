@@ -1,6 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.sse.StreamDecoder;
 import io.github.streamingchat.transport.AnswerRequest;
 import io.github.streamingchat.transport.EventSink;
@@ -106,8 +106,7 @@ public final class UiMessages extends HttpEndpoint<UiMessages> {
   /** The id that the server knows the conversation by, which an option may have changed. */
   private String chatId(AnswerRequest request) {
     String option = settings().optionsOf(request).get("id");
-    Object chosen =
-        option == null ? null : JsonFrames.readOrNull(option, JsonValueReader::objectOrString);
+    Object chosen = option == null ? null : JsonFrames.readOrNull(option, JsonMembers::wholeOrText);
     return chosen instanceof String id ? id : request.conversationId();
   }
 

@@ -1,5 +1,6 @@
 package io.github.streamingchat.sse.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class UiMessagesChunk {
 
   private UiMessagesChunk() {}
 
-  /** Reads a chunk. What Jackson throws says that it is not JSON. */
+  /** Reads a chunk. What is thrown says that it could not be read. */
   static UiMessagesChunk read(JsonMembers json) {
     UiMessagesChunk chunk = new UiMessagesChunk();
     json.begin();

@@ -3,7 +3,7 @@ package io.github.streamingchat.sse.protocol;
 import io.github.streamingchat.ChatError;
 import io.github.streamingchat.FinishReason;
 import io.github.streamingchat.Part;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.internal.peer.ProviderErrors;
 import io.github.streamingchat.internal.peer.ProviderErrors.ProviderError;
@@ -62,8 +62,7 @@ final class UiMessagesDecoder implements StreamDecoder {
       if (repeat != null) {
         repeat.nextChunk();
       }
-      UiMessagesChunk chunk =
-          frames.read(frame, json -> UiMessagesChunk.read(new JsonMembers(json)));
+      UiMessagesChunk chunk = frames.read(frame, UiMessagesChunk::read);
       if (chunk != null) {
         apply(chunk);
       }
@@ -273,8 +272,7 @@ final class UiMessagesDecoder implements StreamDecoder {
   /** The protocol has no answer in one body; what such a server sends is most likely an error. */
   @Override
   public void wholeBody(byte[] body) {
-    Map<String, @Nullable Object> read =
-        frames.readWhole(body, json -> JsonValueReader.object(json, name -> true));
+    Map<String, @Nullable Object> read = frames.readWhole(body, JsonMembers::whole);
     if (read == null) {
       return;
     }

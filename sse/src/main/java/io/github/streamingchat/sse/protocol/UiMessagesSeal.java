@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.json.JsonValueWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,9 +35,8 @@ final class UiMessagesSeal {
   /** The members; none of a seal that another format gave. */
   static Map<String, @Nullable Object> members(Part.@Nullable Seal seal) {
     String json = seal == null || !seal.issuer().equals(ISSUER) ? null : seal.signature();
-    Map<String, @Nullable Object> members = json == null
-        ? null
-        : JsonFrames.readOrNull(json, tokens -> JsonValueReader.object(tokens, name -> true));
+    Map<String, @Nullable Object> members =
+        json == null ? null : JsonFrames.readOrNull(json, JsonMembers::whole);
     return members == null ? Map.of() : members;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.streamingchat.sse.protocol;
 
 import io.github.streamingchat.Part;
-import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.transport.PromptTurn;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -140,8 +140,7 @@ final class UiMessagesTurn {
 
   private static Object input(Part.ToolCall call) {
     String json = call.content().toString();
-    Object input =
-        JsonFrames.readOrNull(json, tokens -> JsonValueReader.object(tokens, name -> true));
+    Object input = JsonFrames.readOrNull(json, JsonMembers::whole);
     return input == null ? json : input;
   }
 

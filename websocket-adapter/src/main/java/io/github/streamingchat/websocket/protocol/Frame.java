@@ -41,7 +41,7 @@ public sealed interface Frame {
    *     id or is too long, or is a stream's frame that says nothing
    */
   static Frame parse(CharSequence text) {
-    FrameReader reader = new FrameReader(problem -> {});
+    FrameReader reader = new FrameReader(new FrameProblems());
     char[] chars = text.toString().toCharArray();
     Frame frame = reader.read(chars, chars.length);
     if (frame == null) {

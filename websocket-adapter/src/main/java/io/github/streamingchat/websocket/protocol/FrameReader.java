@@ -2,7 +2,10 @@ package io.github.streamingchat.websocket.protocol;
 
 import io.github.streamingchat.Author;
 import io.github.streamingchat.internal.json.Json;
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.json.JsonValueReader;
+import io.github.streamingchat.internal.json.PulledMembers;
+import io.github.streamingchat.internal.json.ScannedMembers;
 import io.github.streamingchat.internal.json.UnexpectedJsonException;
 import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.transport.Problem;
@@ -10,7 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -19,7 +22,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
- * Reads frames, one at a time, straight from the characters: what a step of a stream needs is read into
+ * Reads frames, one at a time, without a tree: what a step of a stream needs is read into
  * fields, and what nobody asks for is passed over without a value being made of it. Only a frame whose
  * members must be kept is read a second time, into a map.
  *
@@ -36,8 +39,11 @@ final class FrameReader {
   static final String RESUME = "resume";
   static final String CANNOT_RESUME = "cannot_resume";
 
-  private final Consumer<Problem> problems;
+  private final FrameProblems problems;
   private final MemberReader members;
+  private final EncodedFrame encoded = new EncodedFrame();
+  private final ScannedMembers scanned = new ScannedMembers();
+  private final Function<JsonMembers, Boolean> walk = this::walk;
   private @Nullable Problem refusal;
 
   private String type = "";
@@ -60,10 +66,10 @@ final class FrameReader {
   private boolean end;
   private boolean error;
 
-  /** Told of members that cannot be used. */
-  FrameReader(Consumer<Problem> problems) {
+  /** Tells of members that cannot be used. */
+  FrameReader(FrameProblems problems) {
     this.problems = problems;
-    this.members = new MemberReader(problems);
+    this.members = new MemberReader(problems::add);
   }
 
   /** Why the last text was refused; null if it was not. */
@@ -125,30 +131,39 @@ final class FrameReader {
    * @return false if it is refused; the fields hold what came before it broke off
    */
   boolean scan(char[] chars, int length) {
-    forget();
+    Boolean read = encoded.encode(chars, length)
+        ? scanned.read(encoded.bytes(), 0, encoded.length(), walk)
+        : null;
+    return read != null ? read : pull(chars, length);
+  }
+
+  /** Jackson reads whatever is JSON, and knows what to say of the rest. */
+  private boolean pull(char[] chars, int length) {
     try (JsonParser json = Json.parser(chars, 0, length)) {
-      JsonToken first = json.nextToken();
-      if (first != JsonToken.START_OBJECT) {
-        return refuse(
-            "not_an_object",
-            "a frame is a JSON object, but this one is " + JsonValueReader.inWords(first));
-      }
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        member(json, name, json.nextToken());
-      }
-      if (json.nextToken() != null) {
-        return refuse("trailing_json", "something follows the JSON object of a frame");
-      }
-      if (refusal != null) {
-        return false;
-      }
+      return walk(new PulledMembers(json));
     } catch (StreamConstraintsException tooDeep) {
       return refuse("nested_too_deep", "a frame is nested too deep");
     } catch (JacksonException malformed) {
       return refuse("malformed_json", "a frame is not JSON" + place(malformed));
+    } catch (UnexpectedJsonException unexpected) {
+      return refuse("trailing_json", "something follows the JSON object of a frame");
     }
-    return !type.equals(STREAM) || saysSomething();
+  }
+
+  private boolean walk(JsonMembers json) {
+    forget();
+    json.start();
+    JsonToken kind = json.kind();
+    if (!json.enter()) {
+      return refuse(
+          "not_an_object",
+          "a frame is a JSON object, but this one is " + JsonValueReader.inWords(kind));
+    }
+    while (json.next()) {
+      member(json, json.name());
+    }
+    json.end();
+    return refusal == null && (!type.equals(STREAM) || saysSomething());
   }
 
   private static String place(JacksonException malformed) {
@@ -170,6 +185,7 @@ final class FrameReader {
   }
 
   private void forget() {
+    problems.clear();
     refusal = null;
     type = "";
     id = null;
@@ -192,28 +208,28 @@ final class FrameReader {
     error = false;
   }
 
-  private void member(JsonParser json, String name, JsonToken value) {
+  private void member(JsonMembers json, String name) {
     switch (name) {
-      case "type" -> type = Objects.requireNonNullElse(members.name(json, name, value), "");
-      case "id" -> id = key(json, name, value);
-      case "session_id", "sessionId" -> sessionId = key(json, name, value);
-      case "sender" -> sender = members.name(json, name, value);
-      case "agentId", "agent_id" -> agentId = members.name(json, name, value);
-      case "agentName", "agent_name" -> agentName = members.name(json, name, value);
-      case "agentType", "agent_type" -> agentType = members.name(json, name, value);
-      case "agentAvatar", "agent_avatar" -> agentAvatar = members.name(json, name, value);
-      case "reply_to", "replyTo" -> replyTo = members.name(json, name, value);
-      case "timestamp" -> timestamp = members.name(json, name, value);
-      case "chunk" -> chunk = members.text(json, name, value);
-      case "content" -> content = members.text(json, name, value);
-      case "offset" -> offset = members.place(json, name, value);
-      case "stream_start" -> start = MemberReader.truth(json, value);
-      case "stream_chunk" -> step = MemberReader.truth(json, value);
-      case "stream_end" -> end = MemberReader.truth(json, value);
-      case "error" -> error(json, value);
-      case "has_error" -> error |= MemberReader.truth(json, value);
-      case "metadata" -> metadata(json, value);
-      default -> json.skipChildren();
+      case "type" -> type = Objects.requireNonNullElse(members.name(json, name), "");
+      case "id" -> id = key(json, name);
+      case "session_id", "sessionId" -> sessionId = key(json, name);
+      case "sender" -> sender = members.name(json, name);
+      case "agentId", "agent_id" -> agentId = members.name(json, name);
+      case "agentName", "agent_name" -> agentName = members.name(json, name);
+      case "agentType", "agent_type" -> agentType = members.name(json, name);
+      case "agentAvatar", "agent_avatar" -> agentAvatar = members.name(json, name);
+      case "reply_to", "replyTo" -> replyTo = members.name(json, name);
+      case "timestamp" -> timestamp = members.name(json, name);
+      case "chunk" -> chunk = members.text(json, name);
+      case "content" -> content = members.text(json, name);
+      case "offset" -> offset = members.place(json, name);
+      case "stream_start" -> start = MemberReader.truth(json);
+      case "stream_chunk" -> step = MemberReader.truth(json);
+      case "stream_end" -> end = MemberReader.truth(json);
+      case "error" -> error(json);
+      case "has_error" -> error |= MemberReader.truth(json);
+      case "metadata" -> metadata(json);
+      default -> json.skip();
     }
   }
 
@@ -221,62 +237,50 @@ final class FrameReader {
    * What a frame is told apart by. A frame whose id cannot be taken is refused: without it, it would
    * pass for one of another stream.
    */
-  private @Nullable String key(JsonParser json, String name, JsonToken value) {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    Problem problem = MemberReader.unusableAsName(json, name, value);
-    if (problem != null) {
-      refuse(problem.code(), problem.message());
-      json.skipChildren();
-      return null;
-    }
-    return json.getString();
+  private @Nullable String key(JsonMembers json, String name) {
+    return MemberReader.name(json, name, problem -> refuse(problem.code(), problem.message()));
   }
 
   /** A mark on the words in the chunk, or the words themselves, or an object that has them. */
-  private void error(JsonParser json, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) {
-      String written = json.getString();
+  private void error(JsonMembers json) {
+    if (json.isText()) {
+      String written = Objects.requireNonNull(json.text());
       if (!MemberReader.isFalse(written)) {
         error = true;
         errorWords = MemberReader.isTrue(written) ? null : written;
       }
-    } else if (value == JsonToken.START_OBJECT) {
+    } else if (json.kind() == JsonToken.START_OBJECT && json.enter()) {
       error = true;
-      while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = json.currentName();
-        JsonToken member = json.nextToken();
-        if (name.equals("message") && member == JsonToken.VALUE_STRING) {
-          errorWords = json.getString();
+      while (json.next()) {
+        if (json.name().equals("message") && json.isText()) {
+          errorWords = json.text();
         } else {
-          json.skipChildren();
+          json.skip();
         }
       }
     } else {
-      error |= MemberReader.truth(json, value);
+      error |= MemberReader.truth(json);
     }
   }
 
   /** Only what a chunk needs; the rest is read when it is asked for. */
-  private void metadata(JsonParser json, JsonToken value) {
+  private void metadata(JsonMembers json) {
     hasMetadata = false;
-    if (value != JsonToken.START_OBJECT) {
-      if (value != JsonToken.VALUE_NULL) {
-        members.report("metadata", value, "an object");
+    JsonToken kind = json.kind();
+    if (!json.enter()) {
+      if (kind != JsonToken.VALUE_NULL) {
+        members.report("metadata", kind, "an object");
       }
-      json.skipChildren();
       return;
     }
-    while (json.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = json.currentName();
-      JsonToken member = json.nextToken();
+    while (json.next()) {
+      String name = json.name();
       switch (name) {
-        case "reply_to", "replyTo" -> replyTo = members.name(json, name, member);
-        case "has_error" -> error |= MemberReader.truth(json, member);
+        case "reply_to", "replyTo" -> replyTo = members.name(json, name);
+        case "has_error" -> error |= MemberReader.truth(json);
         default -> {
           hasMetadata |= !Envelope.SAID_ELSEWHERE.contains(name);
-          json.skipChildren();
+          json.skip();
         }
       }
     }
@@ -311,7 +315,7 @@ final class FrameReader {
     }
     Instant time = Timestamps.parse(written);
     if (time == null) {
-      problems.accept(new Problem(
+      problems.add(new Problem(
           "bad_timestamp",
           "the time of a frame cannot be read: \"%s\"".formatted(PeerWords.shown(written))));
     }
@@ -335,7 +339,7 @@ final class FrameReader {
   private static Map<String, @Nullable Object> values(
       char[] chars, int length, Predicate<String> wanted) {
     try (JsonParser json = Json.parser(chars, 0, length)) {
-      return JsonValueReader.object(json, wanted);
+      return new PulledMembers(json).whole(wanted);
     } catch (JacksonException | UnexpectedJsonException never) {
       throw new IllegalStateException("what was read once cannot be read again", never);
     }

@@ -1,10 +1,10 @@
 package io.github.streamingchat.websocket.protocol;
 
+import io.github.streamingchat.internal.json.JsonMembers;
 import io.github.streamingchat.internal.json.JsonValueReader;
 import io.github.streamingchat.transport.Problem;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
@@ -17,9 +17,6 @@ final class MemberReader {
   /** The longest id, in UTF-16 units; a longer one would cost memory for as long as it is remembered. */
   static final int LONGEST_ID = 1024;
 
-  /** So many digits always fit a long. */
-  private static final int LONGEST_NUMBER = 18;
-
   private final Consumer<Problem> problems;
 
   MemberReader(Consumer<Problem> problems) {
@@ -28,75 +25,62 @@ final class MemberReader {
 
   /** A name: text, or a number taken as text. */
   @Nullable
-  String name(JsonParser json, String member, JsonToken value) {
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
-    }
-    Problem problem = unusableAsName(json, member, value);
-    if (problem != null) {
-      problems.accept(problem);
-      json.skipChildren();
-      return null;
-    }
-    return json.getString();
+  String name(JsonMembers json, String member) {
+    return name(json, member, problems);
   }
 
-  /** Why a value that is not null cannot be a name; null if it can. */
-  static @Nullable Problem unusableAsName(JsonParser json, String member, JsonToken value) {
-    if (value != JsonToken.VALUE_STRING && !value.isNumeric()) {
-      return wrong(member, value, "a string");
+  /** The same; told why a value that is not null cannot be a name. */
+  static @Nullable String name(JsonMembers json, String member, Consumer<Problem> problems) {
+    JsonToken kind = json.kind();
+    String name = json.word();
+    if (name == null && kind != JsonToken.VALUE_NULL) {
+      problems.accept(wrong(member, kind, "a string"));
     }
-    if (json.getStringLength() > LONGEST_ID) {
-      return new Problem(
-          "id_too_long",
-          "the member %s of a frame has %d characters, and at most %d are taken"
-              .formatted(member, json.getStringLength(), LONGEST_ID));
+    if (name == null || name.length() <= LONGEST_ID) {
+      return name;
     }
+    problems.accept(new Problem(
+        "id_too_long",
+        "the member %s of a frame has %d characters, and at most %d are taken"
+            .formatted(member, name.length(), LONGEST_ID)));
     return null;
   }
 
   /** Text; a number or a truth value is taken for what it is written as. */
   @Nullable
-  String text(JsonParser json, String member, JsonToken value) {
-    if (value == JsonToken.VALUE_STRING) {
-      return json.getString();
+  String text(JsonMembers json, String member) {
+    JsonToken kind = json.kind();
+    if (kind == JsonToken.VALUE_STRING) {
+      return json.text();
     }
-    if (value == JsonToken.VALUE_NULL) {
-      return null;
+    boolean isTruth = kind == JsonToken.VALUE_TRUE || kind == JsonToken.VALUE_FALSE;
+    String written = isTruth ? String.valueOf(json.truth()) : json.text();
+    if (kind != JsonToken.VALUE_NULL) {
+      report(member, kind, "a string");
     }
-    problems.accept(wrong(member, value, "a string"));
-    if (value.isStructStart()) {
-      json.skipChildren();
-      return null;
-    }
-    return json.getString();
+    return written;
   }
 
   /** A place in a text, or -1. */
-  long place(JsonParser json, String member, JsonToken value) {
-    if (value == JsonToken.VALUE_NUMBER_INT && json.getStringLength() <= LONGEST_NUMBER) {
-      long place = json.getLongValue();
-      if (place >= 0) {
-        return place;
-      }
+  long place(JsonMembers json, String member) {
+    JsonToken kind = json.kind();
+    Long place = json.count();
+    if (place != null && place >= 0) {
+      return place;
     }
-    if (value != JsonToken.VALUE_NULL) {
-      problems.accept(wrong(member, value, "a number of characters"));
+    if (kind != JsonToken.VALUE_NULL) {
+      report(member, kind, "a number of characters");
     }
-    json.skipChildren();
     return -1;
   }
 
   /** A truth value, or the text or the number that stands for one; all else is false. */
-  static boolean truth(JsonParser json, JsonToken value) {
-    boolean is = switch (value) {
-      case VALUE_TRUE -> true;
-      case VALUE_STRING, VALUE_NUMBER_INT ->
-        json.getStringLength() <= 4 && isTrue(json.getString());
-      default -> false;
-    };
-    json.skipChildren();
-    return is;
+  static boolean truth(JsonMembers json) {
+    if (json.kind() == JsonToken.VALUE_STRING || json.kind() == JsonToken.VALUE_NUMBER_INT) {
+      String written = json.word();
+      return written != null && isTrue(written);
+    }
+    return json.truth();
   }
 
   static boolean isTrue(String written) {
@@ -107,11 +91,11 @@ final class MemberReader {
     return written.isBlank() || written.equalsIgnoreCase("false") || written.equals("0");
   }
 
-  void report(String member, JsonToken value, String expected) {
+  void report(String member, @Nullable JsonToken value, String expected) {
     problems.accept(wrong(member, value, expected));
   }
 
-  private static Problem wrong(String member, JsonToken value, String expected) {
+  private static Problem wrong(String member, @Nullable JsonToken value, String expected) {
     return new Problem(
         "unexpected_json",
         "the member %s of a frame should be %s, but is %s"

@@ -4,8 +4,6 @@ import io.github.streamingchat.LimitExceededException;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.internal.peer.PeerWords;
 import io.github.streamingchat.transport.Problem;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -37,15 +35,12 @@ public final class ThreePhaseDecoder {
   /** A frame with a longer id of a message, stream or conversation is refused: 1024 UTF-16 units. */
   public static final int MAX_ID_CHARS = MemberReader.LONGEST_ID;
 
-  /** One frame can hold a million members that are wrong. */
-  private static final int MOST_PROBLEMS_OF_A_FRAME = 16;
-
   private final ThreePhaseHandler handler;
   private final Limits limits;
   private final Assembly assembly;
   private final FrameReader reader;
   private final Streams streams;
-  private final List<Problem> ofThisFrame = new ArrayList<>();
+  private final FrameProblems ofThisFrame = new FrameProblems();
 
   /**
    * Makes a decoder that has read nothing.
@@ -57,7 +52,7 @@ public final class ThreePhaseDecoder {
     this.handler = handler;
     this.limits = limits;
     this.assembly = new Assembly(limits.maxEventBytes());
-    this.reader = new FrameReader(this::keep);
+    this.reader = new FrameReader(ofThisFrame);
     this.streams = new Streams(limits.maxSeenIds());
   }
 
@@ -128,7 +123,6 @@ public final class ThreePhaseDecoder {
   }
 
   private void frame() {
-    ofThisFrame.clear(); // of the frame before, if the handler threw
     char[] chars = assembly.chars();
     int length = assembly.length();
     if (!reader.scan(chars, length)) {
@@ -139,12 +133,6 @@ public final class ThreePhaseDecoder {
       case FrameReader.STREAM -> stream();
       case FrameReader.MESSAGE -> message((Frame.Message) reader.frame(chars, length));
       default -> other(reader.frame(chars, length));
-    }
-  }
-
-  private void keep(Problem problem) {
-    if (ofThisFrame.size() < MOST_PROBLEMS_OF_A_FRAME) {
-      ofThisFrame.add(problem);
     }
   }
 
@@ -162,15 +150,11 @@ public final class ThreePhaseDecoder {
   }
 
   private void tellHandler() {
-    ofThisFrame.forEach(handler::problem);
-    ofThisFrame.clear();
+    ofThisFrame.tell(handler::problem);
   }
 
   private void tell(StreamHandler stream) {
-    if (!ofThisFrame.isEmpty()) {
-      ofThisFrame.forEach(stream::problem);
-      ofThisFrame.clear();
-    }
+    ofThisFrame.tell(stream::problem);
   }
 
   private void problem(String code, String what) {
