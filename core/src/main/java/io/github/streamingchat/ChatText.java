@@ -1,6 +1,5 @@
 package io.github.streamingchat;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable text whose {@link #append} costs the length of the piece, not the length of the text. A
  * text and those it grew from share one append-only buffer: each sees its own prefix of it, and
  * characters below a text's length are never written again. Only the text that ends where the
- * buffer ends grows in place, decided under the buffer's lock; appending to any other copies it
- * once.
+ * buffer ends grows in place; appending to any other copies it once. A character takes a byte while
+ * all of them are of Latin-1, else two.
  *
  * <p>Equal to another {@code ChatText} by content. Immutable and thread-safe.
  */
@@ -18,9 +17,11 @@ public final class ChatText implements CharSequence {
   static final char REPLACEMENT = '\uFFFD';
 
   /** No characters. */
-  public static final ChatText EMPTY = new ChatText(new Buffer(new char[0], Buffer.NEVER_GROWS), 0);
+  public static final ChatText EMPTY = new ChatText(TextBuffer.EMPTY, 0);
 
-  private final Buffer buffer;
+  /** Holds more than this text, if others have grown from it. */
+  private final TextBuffer buffer;
+
   private final int length;
 
   /**
@@ -29,7 +30,7 @@ public final class ChatText implements CharSequence {
    */
   private @Nullable String string;
 
-  private ChatText(Buffer buffer, int length) {
+  private ChatText(TextBuffer buffer, int length) {
     this.buffer = buffer;
     this.length = length;
   }
@@ -49,7 +50,7 @@ public final class ChatText implements CharSequence {
       return EMPTY;
     }
     String string = text.toString();
-    ChatText result = new ChatText(new Buffer(string.toCharArray()), string.length());
+    ChatText result = new ChatText(TextBuffer.of(string), string.length());
     result.string = string;
     return result;
   }
@@ -65,39 +66,17 @@ public final class ChatText implements CharSequence {
     if (piece.length() == 0) {
       return this;
     }
-    requireRoomFor(piece.length());
-    CharSequence added = frozen(piece);
-    int total = length + added.length();
-    if (buffer.claim(length, added)) {
-      return new ChatText(buffer, total);
-    }
-    char[] own = Arrays.copyOf(buffer.chars, Buffer.roomFor(total));
-    copy(added, own, length);
-    return new ChatText(new Buffer(own, total), total);
-  }
-
-  private void requireRoomFor(int added) {
-    if (added > Integer.MAX_VALUE - length) {
-      throw new OutOfMemoryError(
-          "a text of %d characters cannot grow by %d".formatted(length, added));
-    }
+    TextBuffer.requireRoomFor(length, piece.length());
+    String added = frozen(piece);
+    return new ChatText(buffer.with(length, added), length + added.length());
   }
 
   /**
    * A piece as a value of ours. Other sequences may change while they are read, and run code of the
    * application, which must not happen under a lock.
    */
-  static CharSequence frozen(CharSequence piece) {
-    return piece instanceof String || piece instanceof ChatText ? piece : piece.toString();
-  }
-
-  private static void copy(CharSequence from, char[] to, int at) {
-    if (from instanceof String string) {
-      string.getChars(0, string.length(), to, at);
-    } else {
-      ChatText text = (ChatText) from;
-      System.arraycopy(text.buffer.chars, 0, to, at, text.length);
-    }
+  static String frozen(CharSequence piece) {
+    return piece.toString();
   }
 
   /**
@@ -133,7 +112,7 @@ public final class ChatText implements CharSequence {
   @Override
   public char charAt(int index) {
     Objects.checkIndex(index, length);
-    return buffer.chars[index];
+    return buffer.at(index);
   }
 
   /**
@@ -147,7 +126,7 @@ public final class ChatText implements CharSequence {
   @Override
   public String subSequence(int start, int end) {
     Objects.checkFromToIndex(start, end, length);
-    return new String(buffer.chars, start, end - start);
+    return buffer.string(start, end);
   }
 
   /**
@@ -170,10 +149,7 @@ public final class ChatText implements CharSequence {
    * @return whether it is the beginning of this one, or all of it
    */
   public boolean startsWith(ChatText beginning) {
-    int end = beginning.length;
-    return end <= length
-        && (beginning.buffer == buffer
-            || Arrays.equals(buffer.chars, 0, end, beginning.buffer.chars, 0, end));
+    return beginning.length <= length && buffer.beginsLike(beginning.buffer, beginning.length);
   }
 
   @Override
@@ -181,11 +157,9 @@ public final class ChatText implements CharSequence {
     if (this == other) {
       return true;
     }
-    if (!(other instanceof ChatText text) || text.length != length) {
-      return false;
-    }
-    return text.buffer == buffer
-        || Arrays.equals(buffer.chars, 0, length, text.buffer.chars, 0, length);
+    return other instanceof ChatText text
+        && text.length == length
+        && buffer.beginsLike(text.buffer, length);
   }
 
   /**
@@ -207,53 +181,9 @@ public final class ChatText implements CharSequence {
   public String toString() {
     String made = string;
     if (made == null) {
-      made = new String(buffer.chars, 0, length);
+      made = buffer.string(0, length);
       string = made;
     }
     return made;
-  }
-
-  /**
-   * The shared characters. Two threads may try to grow the same text at once, so the end is claimed
-   * under this object's lock. Readers take no lock: they hold a text, whose final field makes every
-   * character written before it was made visible to them, and read no further than its length. An
-   * array that became too small stays untouched, and its replacement begins with the same characters.
-   */
-  private static final class Buffer {
-    static final int NEVER_GROWS = -1;
-    private static final int LEAST_ROOM = 64;
-
-    /** Replaced under the lock, read without it. */
-    private volatile char[] chars;
-
-    /** Guarded by the lock. */
-    private int end;
-
-    Buffer(char[] chars) {
-      this(chars, chars.length);
-    }
-
-    Buffer(char[] chars, int end) {
-      this.chars = chars;
-      this.end = end;
-    }
-
-    static int roomFor(int length) {
-      return Math.max(
-          LEAST_ROOM, (int) Math.min(Integer.MAX_VALUE - 8L, (long) length + (length >> 1)));
-    }
-
-    synchronized boolean claim(int at, CharSequence piece) {
-      if (at != end) {
-        return false;
-      }
-      int total = at + piece.length();
-      if (total > chars.length) {
-        chars = Arrays.copyOf(chars, roomFor(total));
-      }
-      copy(piece, chars, at);
-      end = total;
-      return true;
-    }
   }
 }

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.Size;
 
 class ChatTextProperties {
   /** Mostly of halves of characters, in long rows of a kind as well. */
@@ -51,26 +51,69 @@ class ChatTextProperties {
         .isEqualTo(Part.text(text).content().toString());
   }
 
-  @Property(tries = 2000)
-  void appendingToAnyTextNeverDisturbsAnother(
-      @ForAll @Size(max = 200) List<@IntRange(max = 1000) Integer> picks,
-      @ForAll @IntRange(min = 1, max = 40) int longest) {
-    List<ChatText> texts = new ArrayList<>(List.of(ChatText.EMPTY, ChatText.of("start")));
-    List<String> model = new ArrayList<>(List.of("", "start"));
-    for (int pick : picks) {
-      // Mostly the newest text, so that the buffer grows; else any older one.
-      int from = pick % 3 > 0 ? texts.size() - 1 : pick % texts.size();
-      String piece = String.valueOf((char) ('a' + pick % 26)).repeat(pick % longest);
+  /** What to append, to which of the texts so far, and whether as a text itself. */
+  record Step(int from, String piece, boolean asText) {}
+
+  /** Latin-1 mostly, so that a row has texts before and after the first other character. */
+  @Provide
+  Arbitrary<List<Step>> growth() {
+    Arbitrary<String> latin = Arbitraries.of("", "a", "\u00E9", "\u00FF", "sky ", "l".repeat(50));
+    Arbitrary<String> other =
+        Arbitraries.of("\u0100", "\u4E2D", "a\uFFFD", "\uD83D", "\uDE00", "\uD83D\uDE00 !");
+    Arbitrary<String> piece = Arbitraries.frequencyOf(Tuple.of(9, latin), Tuple.of(1, other));
+    // Mostly the newest text, so that the buffer grows; else any older one.
+    Arbitrary<Integer> from = Arbitraries.frequencyOf(
+        Tuple.of(3, Arbitraries.just(0)), Tuple.of(1, Arbitraries.integers().between(0, 99)));
+    return Combinators.combine(from, piece, Arbitraries.of(false, false, true))
+        .as(Step::new)
+        .list()
+        .ofMaxSize(60);
+  }
+
+  @Property(tries = 3000)
+  void aTextIsAsAStringWhateverGrewFromItAndWhateverCharactersItHolds(
+      @ForAll("growth") List<Step> steps, @ForAll Random random) {
+    List<ChatText> texts = new ArrayList<>(List.of(ChatText.EMPTY, ChatText.of("st\u00E4rt")));
+    List<String> model = new ArrayList<>(List.of("", "st\u00E4rt"));
+    for (Step step : steps) {
+      int from = Math.max(0, texts.size() - 1 - step.from());
+      CharSequence piece = step.asText() ? ChatText.of(step.piece()) : step.piece();
       texts.add(texts.get(from).append(piece));
-      model.add(model.get(from) + piece);
+      model.add(model.get(from) + step.piece());
     }
     for (int i = 0; i < texts.size(); i++) {
-      ChatText text = texts.get(i);
-      assertThat(text.length()).isEqualTo(model.get(i).length());
-      assertThat(text.toString()).isEqualTo(model.get(i));
-      assertThat(text).isEqualTo(ChatText.of(model.get(i)));
-      assertThat(text.hashCode()).isEqualTo(model.get(i).hashCode());
+      assertReadsLike(model.get(i), texts.get(i), random);
+      int other = random.nextInt(texts.size());
+      assertThat(texts.get(i).equals(texts.get(other)))
+          .isEqualTo(model.get(i).equals(model.get(other)));
+      assertThat(texts.get(i).startsWith(texts.get(other)))
+          .isEqualTo(model.get(i).startsWith(model.get(other)));
     }
+  }
+
+  /** The String is made last, for a text remembers it. */
+  private static void assertReadsLike(String model, ChatText text, Random random) {
+    int start = random.nextInt(model.length() + 1);
+    int end = start + random.nextInt(model.length() - start + 1);
+    assertThat(text.length()).isEqualTo(model.length());
+    assertThat(text.chars().toArray()).isEqualTo(model.chars().toArray());
+    assertThat(text.subSequence(start, end)).isEqualTo(model.substring(start, end));
+    assertThat(text.since(start)).isEqualTo(model.substring(start));
+    for (ChatText same : othersLike(model)) {
+      assertThat(text).isEqualTo(same);
+      assertThat(same).isEqualTo(text).hasSameHashCodeAs(text);
+    }
+    assertThat(text.hashCode()).isEqualTo(model.hashCode());
+    assertThat(text.toString()).isEqualTo(model);
+  }
+
+  /** The same characters in each way to keep them. */
+  private static List<ChatText> othersLike(String model) {
+    ChatText never = ChatText.of(model);
+    ChatText once = ChatText.EMPTY.append(model);
+    ChatText beginningOfChars = ChatText.EMPTY.append(model);
+    assertThat(beginningOfChars.append("\u4E2D").length()).isEqualTo(model.length() + 1);
+    return List.of(never, once, beginningOfChars);
   }
 
   @Property

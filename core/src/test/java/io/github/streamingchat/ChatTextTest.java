@@ -103,6 +103,38 @@ class ChatTextTest {
   }
 
   @Test
+  void anOlderTextStaysAsItIsWhenTheFirstOtherCharacterComes() {
+    ChatText latin = HELLO.append(" caf\u00E9 \u00FF");
+    ChatText wide = latin.append(" \u0100");
+    ChatText widest = wide.append("\uD83D\uDE00").append("\u00E9");
+
+    assertThat(latin.since(0)).isEqualTo("Hello caf\u00E9 \u00FF");
+    assertThat(latin.charAt(9)).isEqualTo('\u00E9');
+    assertThat(wide).hasToString("Hello caf\u00E9 \u00FF \u0100");
+    assertThat(widest).hasToString("Hello caf\u00E9 \u00FF \u0100\uD83D\uDE00\u00E9");
+    assertThat(latin.append("!")).hasToString("Hello caf\u00E9 \u00FF!");
+  }
+
+  @Test
+  void equalByContentWhateverItsCharactersAreKeptIn() {
+    ChatText bytes = ChatText.EMPTY.append("caf").append("\u00E9");
+    ChatText chars = ChatText.EMPTY.append("caf\u00E9");
+    chars.append("\u4E2D"); // shares what it is kept in
+
+    assertThat(bytes).isEqualTo(chars).hasSameHashCodeAs(chars).isEqualTo(ChatText.of("caf\u00E9"));
+    assertThat(chars.startsWith(ChatText.EMPTY.append("caf"))).isTrue();
+    assertThat(chars.startsWith(ChatText.EMPTY.append("cab"))).isFalse();
+    assertThat(ChatText.EMPTY.append("\u0163")).isNotEqualTo(ChatText.EMPTY.append("c"));
+  }
+
+  @Test
+  void theStringThatATextWasMadeOfIsItsString() {
+    String string = new String("once");
+    assertThat(ChatText.of(string).toString()).isSameAs(string);
+    assertThat(ChatText.of(string).since(0)).isSameAs(string);
+  }
+
+  @Test
   void theStringIsMadeOnce() {
     ChatText grown = HELLO.append("!");
     assertThat(grown.toString()).isSameAs(grown.toString());
