@@ -20,7 +20,7 @@ public final class ChatText implements CharSequence {
   public static final ChatText EMPTY = new ChatText(TextBuffer.EMPTY, 0);
 
   /** Holds more than this text, if others have grown from it. */
-  private final TextBuffer buffer;
+  final TextBuffer buffer;
 
   private final int length;
 
@@ -30,7 +30,7 @@ public final class ChatText implements CharSequence {
    */
   private @Nullable String string;
 
-  private ChatText(TextBuffer buffer, int length) {
+  ChatText(TextBuffer buffer, int length) {
     this.buffer = buffer;
     this.length = length;
   }

@@ -63,7 +63,7 @@ final class Ledger {
   }
 
   /** Appends to a message that no answer owns. */
-  void append(MessageId id, CharSequence piece) {
+  void append(MessageId id, String piece) {
     synchronized (this) {
       int slot = book.now().slotOfKnown(id);
       if (succession.isOwned(id)) {
@@ -77,10 +77,10 @@ final class Ledger {
       if (tail == null) {
         tail = LiveTail.of(slot, book.now().get(slot));
       }
-      int parts = tail.base.parts().size();
-      boolean needsPart = parts == 0 || !(tail.base.parts().get(parts - 1) instanceof Part.Text);
+      int parts = tail.parts();
+      boolean needsPart = parts == 0 || !(tail.base().parts().get(parts - 1) instanceof Part.Text);
       int part = needsPart ? parts : parts - 1;
-      rules.requireWithinLimits((long) tail.length + piece.length(), part + 1);
+      rules.requireWithinLimits((long) tail.length() + piece.length(), part + 1);
       if (isNew) {
         settleAbandonedTail();
       }
@@ -93,7 +93,7 @@ final class Ledger {
   /** The application appends to one message at a time; the one before it stops being a tail. */
   private void settleAbandonedTail() {
     for (LiveTail tail : book.now().tails()) {
-      if (!succession.isOwned(tail.base.id())) {
+      if (!succession.isOwned(tail.id())) {
         book.settle(tail);
         return;
       }
@@ -177,7 +177,7 @@ final class Ledger {
     return true;
   }
 
-  boolean appendOwned(Reservation writer, MessageId id, int part, CharSequence piece) {
+  boolean appendOwned(Reservation writer, MessageId id, int part, String piece) {
     synchronized (this) {
       LiveTail tail = ownedTail(writer, id);
       if (tail == null) {
@@ -186,8 +186,7 @@ final class Ledger {
       if (piece.length() == 0) {
         return true;
       }
-      rules.requireWithinLimits(
-          (long) tail.length + piece.length(), tail.base.parts().size());
+      rules.requireWithinLimits((long) tail.length() + piece.length(), tail.parts());
       book.grow(tail, part, piece);
       book.publish();
     }
@@ -196,20 +195,19 @@ final class Ledger {
   }
 
   /** Gives how many characters were new, or -1 if the writer has lost its right. */
-  int appendOwnedAt(Reservation writer, MessageId id, int part, long offset, CharSequence piece) {
-    CharSequence fresh;
+  int appendOwnedAt(Reservation writer, MessageId id, int part, long offset, String piece) {
+    String fresh;
     synchronized (this) {
       LiveTail tail = ownedTail(writer, id);
       if (tail == null) {
         return -1;
       }
       int known = book.overlap(tail, part, offset, piece);
-      fresh = piece.subSequence(known, piece.length());
+      fresh = piece.substring(known);
       if (fresh.length() == 0) {
         return 0;
       }
-      rules.requireWithinLimits(
-          (long) tail.length + fresh.length(), tail.base.parts().size());
+      rules.requireWithinLimits((long) tail.length() + fresh.length(), tail.parts());
       book.grow(tail, part, fresh);
       book.publish();
     }
@@ -217,7 +215,7 @@ final class Ledger {
     return fresh.length();
   }
 
-  boolean replaceOwned(Reservation writer, MessageId id, int part, CharSequence whole) {
+  boolean replaceOwned(Reservation writer, MessageId id, int part, String whole) {
     synchronized (this) {
       LiveTail tail = ownedTail(writer, id);
       if (tail == null) {
@@ -235,7 +233,7 @@ final class Ledger {
       Reservation writer,
       MessageId id,
       Part.@Nullable Growing first,
-      CharSequence piece,
+      String piece,
       Set<MessageId> staying) {
     synchronized (this) {
       if (!mayWrite(writer)) {
@@ -273,8 +271,8 @@ final class Ledger {
       if (tail == null) {
         return -1;
       }
-      position = tail.base.parts().size();
-      rules.requireWithinLimits((long) tail.length + part.length(), position + 1);
+      position = tail.parts();
+      rules.requireWithinLimits((long) tail.length() + part.length(), position + 1);
       book.open(tail, part);
       book.publish();
     }
@@ -287,7 +285,7 @@ final class Ledger {
       return null;
     }
     writer.requireOwned(id);
-    return book.now().tailAt(book.now().slotOfKnown(id));
+    return book.now().tailOfKnown(id);
   }
 
   /** The same as {@link #edit} for an answer's writer; false also if it has lost its right. */

@@ -91,20 +91,20 @@ final class MessageBook {
 
   private void noteHeld(LiveTail tail) {
     if (tail.isHolding()) {
-      subscribers.noteAppended(tail.base.id(), tail.part, tail.text.length(), published.version());
+      subscribers.noteAppended(tail.id(), tail.part(), tail.shown(), published.version());
     }
   }
 
   /** A message stops being a tail and stays as it is. */
   void settle(LiveTail tail) {
-    snapshot = snapshot.settling(tail.slot, settled(tail), nextVersion());
+    snapshot = snapshot.settling(tail.slot(), settled(tail), nextVersion());
   }
 
   /** The same with the last status of an answer's message. */
   ChatMessage end(MessageId id, MessageStatus status, @Nullable ChatError error) {
     LiveTail tail = Objects.requireNonNull(snapshot.tailAt(snapshot.slotOfKnown(id)));
     ChatMessage ended = ended(settled(tail), status, error).withVersion(nextVersion());
-    snapshot = snapshot.settling(tail.slot, ended, nextVersion());
+    snapshot = snapshot.settling(tail.slot(), ended, nextVersion());
     subscribers.note(id, published.version(), notes -> notes.updated(id));
     return ended;
   }
@@ -125,34 +125,34 @@ final class MessageBook {
         before.status() == MessageStatus.PENDING ? MessageStatus.STREAMING : before.status();
     ChatMessage after = before.toBuilder().addPart(part).status(status).build();
     subscribers.noteAppended(after.id(), before.parts().size(), 0, published.version());
-    LiveTail longer = LiveTail.of(tail.slot, after.withVersion(nextVersion()));
+    LiveTail longer = LiveTail.of(tail.slot(), after.withVersion(nextVersion()));
     snapshot = snapshot.growing(longer, nextVersion());
     return longer;
   }
 
-  void grow(LiveTail tail, int part, CharSequence piece) {
+  void grow(LiveTail tail, int part, String piece) {
     LiveTail turned = tail.turnedTo(part, nextVersion());
     if (turned != tail) {
       noteHeld(tail);
     }
     snapshot = snapshot.growing(turned.grown(piece, nextVersion()), nextVersion());
-    subscribers.noteAppended(turned.base.id(), part, turned.text.length(), published.version());
+    subscribers.noteAppended(turned.id(), part, turned.shown(), published.version());
   }
 
   /** How much of a piece the part has already at its place. */
-  int overlap(LiveTail tail, int part, long offset, CharSequence piece) {
+  int overlap(LiveTail tail, int part, long offset, String piece) {
     return tail.turnedTo(part, nextVersion()).overlapWith(offset, piece);
   }
 
   /** Puts another text in the place of a part's text. */
-  void replace(LiveTail tail, int part, CharSequence whole) {
+  void replace(LiveTail tail, int part, String whole) {
     LiveTail turned = tail.turnedTo(part, nextVersion());
     LiveTail replaced = turned.replaced(whole, nextVersion());
-    rules.requireWithinLimits(replaced.length, replaced.base.parts().size());
+    rules.requireWithinLimits(replaced.length(), replaced.parts());
     if (turned != tail) {
       noteHeld(tail);
     }
-    MessageId id = replaced.base.id();
+    MessageId id = replaced.id();
     snapshot = snapshot.growing(replaced, nextVersion());
     subscribers.note(id, published.version(), notes -> notes.replaced(id, part));
   }
@@ -162,7 +162,7 @@ final class MessageBook {
     ChatMessage before = tail.settled(nextVersion());
     List<Part> parts = first == null ? List.of() : List.of(first);
     ChatMessage after = before.toBuilder().parts(parts).build().withVersion(nextVersion());
-    LiveTail empty = LiveTail.of(tail.slot, after);
+    LiveTail empty = LiveTail.of(tail.slot(), after);
     snapshot = snapshot.growing(empty, nextVersion());
     noteEdit(before, after, false);
     return empty;

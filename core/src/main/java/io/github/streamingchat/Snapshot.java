@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and thread-safe.
  */
 public final class Snapshot {
-  private static final LiveTail[] NO_TAILS = {};
+  private static final LiveTail[] NONE = {};
   private static final int IDS_TO_DESCRIBE = 8;
 
   private final Slots slots;
   private final PersistentVector<ChatMessage> settled;
 
-  /** The messages that grow; each hides the older value at its slot in {@code settled}. */
-  private final LiveTail[] tails;
+  /** The message that grew last; like the others, it hides the older value at its slot. */
+  private final @Nullable LiveTail latest;
+
+  /** The others that grow, of which there are none if there is no latest. */
+  private final LiveTail[] others;
 
   private final List<WaitingAnswer> waiting;
   private final long version;
@@ -33,25 +36,27 @@ public final class Snapshot {
   private Snapshot(
       Slots slots,
       PersistentVector<ChatMessage> settled,
-      LiveTail[] tails,
+      @Nullable LiveTail latest,
+      LiveTail[] others,
       List<WaitingAnswer> waiting,
       long version) {
     this.slots = slots;
     this.settled = settled;
-    this.tails = tails;
+    this.latest = latest;
+    this.others = others;
     this.waiting = waiting;
     this.version = version;
   }
 
   static Snapshot empty(String conversationId, long version) {
     return new Snapshot(
-        new Slots(conversationId), PersistentVector.empty(), NO_TAILS, List.of(), version);
+        new Slots(conversationId), PersistentVector.empty(), null, NONE, List.of(), version);
   }
 
   static Snapshot beginningWith(String conversationId, List<ChatMessage> messages) {
     List<ChatMessage> first =
         messages.stream().map(message -> message.withVersion(0)).toList();
-    return empty(conversationId, 0).ofThese(first, NO_TAILS, 0);
+    return empty(conversationId, 0).ofThese(first, List.of(), 0);
   }
 
   /**
@@ -110,6 +115,10 @@ public final class Snapshot {
    * @return the message as it was in this version, or empty if it was not there
    */
   public Optional<ChatMessage> find(MessageId id) {
+    LiveTail growing = latest;
+    if (growing != null && growing.id().equals(id)) {
+      return Optional.of(growing.message());
+    }
     int slot = slotOf(id);
     return slot < 0 ? Optional.empty() : Optional.of(get(slot));
   }
@@ -159,83 +168,111 @@ public final class Snapshot {
 
   @Nullable
   LiveTail tailAt(int slot) {
-    for (LiveTail tail : tails) {
-      if (tail.slot == slot) {
+    if (latest == null || latest.slot() == slot) {
+      return latest;
+    }
+    for (LiveTail tail : others) {
+      if (tail.slot() == slot) {
         return tail;
       }
     }
     return null;
   }
 
+  /** The tail of a message that must be here, at no look-up if it grew last. */
+  @Nullable
+  LiveTail tailOfKnown(MessageId id) {
+    return latest != null && latest.id().equals(id) ? latest : tailAt(slotOfKnown(id));
+  }
+
+  /** All tails, the one that grew last first. */
   List<LiveTail> tails() {
-    return List.of(tails);
+    List<LiveTail> all = new ArrayList<>(List.of(others));
+    if (latest != null) {
+      all.add(0, latest);
+    }
+    return all;
   }
 
   /** The value at a slot without the text that grows there: what an edit must find unchanged. */
   ChatMessage baseAt(int slot) {
     LiveTail tail = tailAt(slot);
-    return tail != null ? tail.base : settled.get(slot);
+    return tail != null ? tail.base() : settled.get(slot);
   }
 
   Snapshot adding(ChatMessage message) {
     slots.add(message.id(), size());
-    return new Snapshot(slots, settled.with(message), tails, waiting, message.version());
+    return new Snapshot(slots, settled.with(message), latest, others, waiting, message.version());
   }
 
   Snapshot settling(int slot, ChatMessage message, long newVersion) {
-    return new Snapshot(
-        slots, settled.with(slot, message), tailsWithout(slot), waiting, newVersion);
+    PersistentVector<ChatMessage> changed = settled.with(slot, message);
+    return tailAt(slot) == null
+        ? new Snapshot(slots, changed, latest, others, waiting, newVersion)
+        : of(slots, changed, tailsWithout(slot), newVersion);
   }
 
   Snapshot growing(LiveTail tail, long newVersion) {
-    for (int i = 0; i < tails.length; i++) {
-      if (tails[i].slot == tail.slot) {
-        LiveTail[] changed = tails.clone();
-        changed[i] = tail;
-        return new Snapshot(slots, settled, changed, waiting, newVersion);
-      }
+    LiveTail before = latest;
+    LiveTail[] behind =
+        before == null || before.slot() == tail.slot() ? others : othersWith(before, tail.slot());
+    return new Snapshot(slots, settled, tail, behind, waiting, newVersion);
+  }
+
+  /** The others, with one in the place of that at a slot if there is one. */
+  private LiveTail[] othersWith(LiveTail tail, int slot) {
+    int at = 0;
+    while (at < others.length && others[at].slot() != slot) {
+      at++;
     }
-    LiveTail[] more = Arrays.copyOf(tails, tails.length + 1);
-    more[tails.length] = tail;
-    return new Snapshot(slots, settled, more, waiting, newVersion);
+    LiveTail[] changed = Arrays.copyOf(others, Math.max(others.length, at + 1));
+    changed[at] = tail;
+    return changed;
   }
 
   Snapshot removing(int slot, long newVersion) {
     List<ChatMessage> rest = new ArrayList<>(settled);
     rest.remove(slot);
-    LiveTail[] moved = tailsWithout(slot).clone();
-    for (int i = 0; i < moved.length; i++) {
-      if (moved[i].slot > slot) {
-        moved[i] = moved[i].atSlot(moved[i].slot - 1);
-      }
-    }
+    List<LiveTail> moved = tailsWithout(slot);
+    moved.replaceAll(tail -> tail.slot() > slot ? tail.atSlot(tail.slot() - 1) : tail);
     return ofThese(rest, moved, newVersion);
   }
 
   /** Without the message at a slot and all that follow it. */
   Snapshot cuttingAt(int slot, long newVersion) {
-    LiveTail[] left =
-        Arrays.stream(tails).filter(tail -> tail.slot < slot).toArray(LiveTail[]::new);
+    List<LiveTail> left = tails();
+    left.removeIf(tail -> tail.slot() >= slot);
     return ofThese(new ArrayList<>(settled).subList(0, slot), left, newVersion);
   }
 
-  private Snapshot ofThese(List<ChatMessage> messages, LiveTail[] left, long newVersion) {
+  private Snapshot ofThese(List<ChatMessage> messages, List<LiveTail> tails, long newVersion) {
     PersistentVector<ChatMessage> vector = PersistentVector.empty();
     for (ChatMessage message : messages) {
       vector = vector.with(message);
     }
-    return new Snapshot(Slots.of(conversationId(), messages), vector, left, waiting, newVersion);
+    return of(Slots.of(conversationId(), messages), vector, tails, newVersion);
+  }
+
+  private Snapshot of(
+      Slots newSlots,
+      PersistentVector<ChatMessage> messages,
+      List<LiveTail> tails,
+      long newVersion) {
+    if (tails.isEmpty()) {
+      return new Snapshot(newSlots, messages, null, NONE, waiting, newVersion);
+    }
+    LiveTail[] behind = tails.subList(1, tails.size()).toArray(NONE);
+    return new Snapshot(newSlots, messages, tails.get(0), behind, waiting, newVersion);
   }
 
   Snapshot awaiting(List<WaitingAnswer> line, long newVersion) {
-    return new Snapshot(slots, settled, tails, List.copyOf(line), newVersion);
+    return new Snapshot(slots, settled, latest, others, List.copyOf(line), newVersion);
   }
 
-  private LiveTail[] tailsWithout(int slot) {
-    if (tailAt(slot) == null) {
-      return tails;
-    }
-    return Arrays.stream(tails).filter(tail -> tail.slot != slot).toArray(LiveTail[]::new);
+  private List<LiveTail> tailsWithout(int slot) {
+    List<LiveTail> tails = tails();
+    tails.removeIf(tail -> tail.slot() == slot);
+    return tails;
   }
 
   private final class Messages extends AbstractList<ChatMessage> implements RandomAccess {

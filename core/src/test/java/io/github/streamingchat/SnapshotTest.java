@@ -55,6 +55,35 @@ class SnapshotTest {
   }
 
   @Test
+  void showsEachOfSeveralMessagesThatGrowInTurnAsItWasThen() {
+    List<Reservation> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Reservation answer = conversation.beginBeside(Drafts.PLACEHOLDER, new RevokedOwner(() -> {}));
+      answer.open(answer.primary(), Drafts.emptyText());
+      answers.add(answer);
+    }
+    List<Snapshot> taken = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      Reservation answer = answers.get(i % 3);
+      assertThat(answer.append(answer.primary(), 0, "x")).isTrue();
+      taken.add(conversation.snapshot());
+    }
+    answers.get(0).settle(MessageStatus.COMPLETED, null);
+    conversation.remove(answers.get(1).primary());
+    assertThat(answers.get(2).append(answers.get(2).primary(), 0, "last")).isTrue();
+
+    for (int i = 0; i < 12; i++) {
+      assertThat(taken.get(i).messages())
+          .extracting(ChatMessage::text)
+          .containsExactly(
+              "x".repeat((i + 3) / 3), "x".repeat((i + 2) / 3), "x".repeat((i + 1) / 3));
+    }
+    assertThat(conversation.snapshot().messages())
+        .extracting(ChatMessage::text)
+        .containsExactly("xxxx", "xxxxlast");
+  }
+
+  @Test
   void aValueOfAMessageKeepsTheVersionAtWhichItCameToBe() {
     MessageId one = conversation.add(MessageDraft.user("one"));
     conversation.add(MessageDraft.user("two"));

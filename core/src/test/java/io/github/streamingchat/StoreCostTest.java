@@ -2,6 +2,9 @@ package io.github.streamingchat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,17 +17,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StoreCostTest {
   private static final String PIECE = "word ";
 
-  /** Measured: 160 to 166, of which some 30 are the text and the growth of its buffer. */
-  private static final int MOST_BYTES_A_PIECE = 215;
+  /** Measured: 88 to 91, of which some 18 are the text and the growth of its buffer. */
+  private static final int MOST_BYTES_A_PIECE = 115;
 
-  /** Measured: 176 to 181; 16 more to see that the reader's note of the part is there already. */
-  private static final int MOST_BYTES_A_PIECE_WITH_A_READER = 235;
+  /** Measured: 295 to 300; what is more is the message and its text, and the String that is read. */
+  private static final int MOST_BYTES_A_PIECE_THAT_IS_READ = 385;
 
-  /** Measured: 530 to 540, of which the note of the step is most. */
-  private static final int MOST_BYTES_A_PIECE_THAT_WAITS = 700;
+  /** Measured: 104 to 117; 16 more to see that the reader's note of the part is there already. */
+  private static final int MOST_BYTES_A_PIECE_WITH_A_READER = 150;
 
-  /** Measured: 390 to 402; the message is made at every turn. */
-  private static final int MOST_BYTES_A_PIECE_TO_ANOTHER_PART = 530;
+  /** Measured: 459 to 465, of which the note of the step is most. */
+  private static final int MOST_BYTES_A_PIECE_THAT_WAITS = 600;
+
+  /** Measured: 376 to 381; the message is made at every turn. */
+  private static final int MOST_BYTES_A_PIECE_TO_ANOTHER_PART = 490;
+
+  /** Measured: 113 to 117; the row of the others is made at every turn. */
+  private static final int MOST_BYTES_A_PIECE_TO_ANOTHER_ANSWER = 150;
 
   /** Measured: 880 to 965, of which most are the id and the last array of the vector. */
   private static final int MOST_BYTES_AN_ADD = 1250;
@@ -42,6 +51,11 @@ class StoreCostTest {
 
   /** Streams one answer, to its parts in turn, and gives the bytes for each piece. */
   private static long bytesAPiece(Conversation conversation, int parts, int pieces) {
+    return bytesAPiece(conversation, parts, pieces, id -> {});
+  }
+
+  private static long bytesAPiece(
+      Conversation conversation, int parts, int pieces, Consumer<MessageId> afterEach) {
     Reservation answer = conversation.begin(null, Drafts.PLACEHOLDER, () -> {});
     MessageId id = answer.primary();
     for (int part = 0; part < parts; part++) {
@@ -50,6 +64,7 @@ class StoreCostTest {
     long bytes = AllocatedBytes.by(() -> {
       for (int i = 0; i < pieces; i++) {
         answer.append(id, i % parts, PIECE);
+        afterEach.accept(id);
       }
     });
     assertThat(conversation.find(id).orElseThrow().text()).hasSize(pieces * PIECE.length());
@@ -63,6 +78,46 @@ class StoreCostTest {
     Conversation conversation = withMessages(messages);
 
     assertThat(bytesAPiece(conversation, 1, pieces)).isBetween(1L, (long) MOST_BYTES_A_PIECE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1000, 10", "100000, 10", "1000, 10000", "100000, 10000"})
+  void aPieceThatIsReadAtOnceCostsTheSameHoweverLongTheMessageAndTheConversation(
+      int pieces, int messages) {
+    Conversation conversation = withMessages(messages);
+    StringBuilder read = new StringBuilder(pieces * PIECE.length());
+    Consumer<MessageId> reader = id -> {
+      ChatMessage message = conversation.snapshot().find(id).orElseThrow();
+      ChatText text = ((Part.Text) message.parts().get(0)).content();
+      read.append(text.since(read.length()));
+    };
+
+    assertThat(bytesAPiece(conversation, 1, pieces, reader))
+        .isBetween(1L, (long) MOST_BYTES_A_PIECE_THAT_IS_READ);
+    assertThat(read).hasToString(PIECE.repeat(pieces));
+  }
+
+  /** The array has room for half as much again. */
+  @Test
+  void aCharacterOfLatin1TakesAboutAByte() {
+    String latin = "\u00E9".repeat(100_000);
+    ChatText[] kept = new ChatText[1];
+    AllocatedBytes.by(() -> {});
+    long bytes = AllocatedBytes.by(() -> kept[0] = ChatText.of("caf").append(latin));
+
+    assertThat(kept[0]).hasToString("caf" + latin);
+    assertThat(bytes).isBetween(100_000L, 151_000L);
+  }
+
+  @Test
+  void aTextThatDoesNotGrowIsNotCopied() {
+    String text = "word ".repeat(20_000);
+    ChatText[] kept = new ChatText[1];
+    AllocatedBytes.by(() -> {});
+    long bytes = AllocatedBytes.by(() -> kept[0] = ChatText.of(text));
+
+    assertThat(kept[0]).hasToString(text);
+    assertThat(bytes).isLessThan(1000);
   }
 
   @ParameterizedTest
@@ -99,6 +154,26 @@ class StoreCostTest {
   void goingToAndFroBetweenPartsCopiesNoText(int pieces) {
     assertThat(bytesAPiece(withMessages(10), 2, pieces))
         .isLessThanOrEqualTo(MOST_BYTES_A_PIECE_TO_ANOTHER_PART);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 100_000})
+  void goingToAndFroBetweenAnswersCopiesNoText(int pieces) {
+    Conversation conversation = withMessages(10);
+    List<Reservation> answers = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Reservation answer = conversation.beginBeside(Drafts.PLACEHOLDER, new RevokedOwner(() -> {}));
+      answer.open(answer.primary(), Drafts.emptyText());
+      answers.add(answer);
+    }
+    long bytes = AllocatedBytes.by(() -> {
+      for (int i = 0; i < pieces; i++) {
+        Reservation answer = answers.get(i % answers.size());
+        answer.append(answer.primary(), 0, PIECE);
+      }
+    });
+
+    assertThat(bytes / pieces).isBetween(1L, (long) MOST_BYTES_A_PIECE_TO_ANOTHER_ANSWER);
   }
 
   @ParameterizedTest
