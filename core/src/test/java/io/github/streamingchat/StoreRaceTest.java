@@ -72,7 +72,7 @@ class StoreRaceTest {
     Race.between(reader, reader, () -> {
       try {
         for (int i = 0; i < PIECES; i++) {
-          answer.append(answer.primary(), part, i + " ");
+          answer.append(answer.primary(), part, piece(i));
         }
       } finally {
         done.set(true);
@@ -83,8 +83,13 @@ class StoreRaceTest {
 
   private static String numbers(int count) {
     StringBuilder all = new StringBuilder();
-    IntStream.range(0, count).forEach(i -> all.append(i).append(' '));
+    IntStream.range(0, count).forEach(i -> all.append(piece(i)));
     return all.toString();
+  }
+
+  /** Half-way comes the first character that is none of Latin-1. */
+  private static String piece(int number) {
+    return number + (number < PIECES / 2 ? " \u00E9 " : " \u4E2D ");
   }
 
   @Test
@@ -223,7 +228,7 @@ class StoreRaceTest {
     Race.between(
         () -> {
           for (int i = 0; i < PIECES; i++) {
-            assertThat(answer.append(id, part, i + " ")).isTrue();
+            assertThat(answer.append(id, part, piece(i))).isTrue();
           }
         },
         () -> {
