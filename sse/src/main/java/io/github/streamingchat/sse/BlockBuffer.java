@@ -1,6 +1,7 @@
 package io.github.streamingchat.sse;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /**
  * The bytes of the block that is being read: first its data so far, then the line that is not ended
@@ -13,9 +14,10 @@ import java.nio.ByteBuffer;
  *
  * The first data line stays where it was received; a further one is moved up behind it, over the
  * dead bytes between them. Everything else of a line is dead as soon as the line has been read.
- * Dead bytes are reclaimed only when there is no room, and the array doubles when more than half of
- * it is alive, so that every byte is scanned once and moved a bounded number of times, however the
- * stream is cut.
+ * What is alive moves to the front as soon as no more of the array is alive than dead, so that each
+ * byte that is moved is paid for by one that is gone and the bytes of a stream pass through the same
+ * few cache lines; the array doubles when more than half of it is alive and there is no room. So every
+ * byte is scanned once and moved a bounded number of times, however the stream is cut.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -34,6 +36,7 @@ final class BlockBuffer {
   private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
   private static final byte[] NONE = {};
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+  private static final byte[] LINE_FEED = {'\n'};
 
   private byte[] bytes = NONE;
   private boolean hasData;
@@ -46,10 +49,12 @@ final class BlockBuffer {
   private int lineStart;
   private int lineEnd;
 
-  private boolean beforeText = true;
-  private boolean afterCarriageReturn;
+  /** What is passed over if it comes next: the byte order mark, an LF after a CR, or nothing. */
+  private byte[] passable = BYTE_ORDER_MARK;
 
-  private long received;
+  /** Where in the stream the array begins, if it held nothing but the unfinished line. */
+  private long origin;
+
   private long blockStart;
   private long moves;
   private long scans;
@@ -69,7 +74,6 @@ final class BlockBuffer {
       source.get(bytes, end, count);
     }
     end += count;
-    received += count;
   }
 
   private void makeRoom(int wanted) {
@@ -92,12 +96,15 @@ final class BlockBuffer {
       System.arraycopy(bytes, dataStart, target, 0, length);
       dataStart = 0;
       dataEnd = length;
+      moves += length;
       line = length + 1; // room for the LF that joins the next data line
     }
     System.arraycopy(bytes, start, target, line, end - start);
-    moves += line + end - start;
-    scanned += line - start;
-    end += line - start;
+    moves += end - start;
+    int shift = start - line;
+    origin += shift;
+    scanned -= shift;
+    end -= shift;
     start = line;
     bytes = target;
   }
@@ -108,60 +115,43 @@ final class BlockBuffer {
    * once; an LF that then follows it is passed over when it comes.
    */
   boolean nextLine() {
-    if (beforeText && !passByteOrderMark()) {
+    if (passable != NONE && !pass()) {
       return false;
     }
-    int at = scanned;
-    if (afterCarriageReturn && at < end) {
-      afterCarriageReturn = false;
-      if (bytes[at] == '\n') {
-        at++;
-        passTo(at);
-      }
-    }
-    at = LineEnds.first(bytes, at, end);
-    if (at < end) {
-      afterCarriageReturn = bytes[at] == '\r';
-      lineStart = start;
-      lineEnd = at++;
-      scans += at - scanned;
-      start = at;
-      scanned = at;
-      return true;
-    }
+    int at = LineEnds.first(bytes, scanned, end);
     scans += at - scanned;
     scanned = at;
-    return false;
-  }
-
-  /** Tells whether the stream's text has begun; its one leading mark is passed over. */
-  private boolean passByteOrderMark() {
-    int count = Math.min(end - start, BYTE_ORDER_MARK.length);
-    for (int i = 0; i < count; i++) {
-      if (bytes[start + i] != BYTE_ORDER_MARK[i]) {
-        beforeText = false;
-        return true;
-      }
-    }
-    if (count < BYTE_ORDER_MARK.length) {
+    if (at == end) {
       return false;
     }
-    beforeText = false;
-    passTo(start + count);
-    scanned = start;
+    if (bytes[at] == '\r') {
+      passable = LINE_FEED;
+    }
+    lineStart = start;
+    lineEnd = at;
+    scans++;
+    start = at + 1;
+    scanned = at + 1;
     return true;
   }
 
-  /** Moves the start of the unfinished line, and that of a block which has no line yet. */
-  private void passTo(int next) {
-    if (blockStart == position(start)) {
-      blockStart = position(next);
+  /** Passes over what may be passed over here; false as long as more must come to tell. */
+  private boolean pass() {
+    int count = Math.min(end - start, passable.length);
+    boolean same = Arrays.equals(bytes, start, start + count, passable, 0, count);
+    if (same && count < passable.length) {
+      return false;
     }
-    start = next;
-  }
-
-  private long position(int index) {
-    return received - (end - index);
+    passable = NONE;
+    if (same) {
+      scans += count;
+      scanned = start + count;
+      if (blockStart == origin + start) {
+        blockStart += count; // it belongs to no block
+      }
+      start = scanned;
+    }
+    return true;
   }
 
   byte[] bytes() {
@@ -191,7 +181,7 @@ final class BlockBuffer {
 
   /** Whether the unfinished line is too long already; what may be a byte order mark is no line. */
   boolean unfinishedExceeds(int bytes) {
-    return !beforeText && unfinished() > bytes;
+    return unfinished() > bytes && passable == NONE;
   }
 
   /** Adds the rest of the current line, from the index on, to the block's data. */
@@ -229,28 +219,27 @@ final class BlockBuffer {
   /** Ends the block with the line that was found last. */
   void endBlock() {
     hasData = false;
-    blockStart = position(start);
+    blockStart = origin + start;
   }
 
   /** How many bytes came after the last blank line, line ends included. */
   long blockBytes() {
-    return received - blockStart;
+    return origin + end - blockStart;
   }
 
-  /** Gives back what is not needed any more; to be called when there is no further line. */
+  /** Gives back what is not needed any more; to be called when the lines there are were read. */
   void trim() {
     int alive = alive();
     if (bytes.length > RETAINED && alive <= RETAINED / 4) {
       relocate(new byte[Math.max(SMALLEST, 2 * alive)]);
-    } else if (alive == 0) {
-      start = 0;
-      scanned = 0;
-      end = 0;
+    } else if (alive <= end - alive) {
+      relocate(bytes);
     }
   }
 
   /** Gives back everything; the buffer is as if it had never received anything but its counts. */
   void release() {
+    origin += end;
     bytes = NONE;
     hasData = false;
     start = 0;

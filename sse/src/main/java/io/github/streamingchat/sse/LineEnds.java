@@ -5,7 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Looks for the end of a line, eight bytes at a time: most bytes of a stream are not one.
+ * Looks for the end of a line, eight bytes at a time and, while there is none, four times eight: most
+ * bytes of a stream are not one.
  *
  * <p>A byte below 14 is an LF, a CR, or a control character that hardly ever comes; whether there is one
  * among eight is answered by one subtraction (Warren, Hacker's Delight, 6-1).
@@ -21,9 +22,11 @@ final class LineEnds {
   /** The place of the first LF or CR of a range, or the range's end if there is none. */
   static int first(byte[] bytes, int from, int to) {
     int at = from;
-    while (at + Long.BYTES <= to) {
-      long eight = (long) EIGHT_BYTES.get(bytes, at);
-      long low = (eight - BEHIND_CARRIAGE_RETURN) & ~eight & HIGH_BITS;
+    while (at <= to - 4 * Long.BYTES && lowInThirtyTwo(bytes, at) == 0) {
+      at += 4 * Long.BYTES;
+    }
+    while (at <= to - Long.BYTES) {
+      long low = low(bytes, at) & HIGH_BITS;
       if (low == 0) {
         at += Long.BYTES;
       } else {
@@ -38,6 +41,20 @@ final class LineEnds {
       at++;
     }
     return at;
+  }
+
+  private static long lowInThirtyTwo(byte[] bytes, int at) {
+    return (low(bytes, at)
+            | low(bytes, at + Long.BYTES)
+            | low(bytes, at + 2 * Long.BYTES)
+            | low(bytes, at + 3 * Long.BYTES))
+        & HIGH_BITS;
+  }
+
+  /** Eight bytes of which the first whose high bit is set stands for the first low byte. */
+  private static long low(byte[] bytes, int at) {
+    long eight = (long) EIGHT_BYTES.get(bytes, at);
+    return (eight - BEHIND_CARRIAGE_RETURN) & ~eight;
   }
 
   private static boolean isLineEnd(byte one) {

@@ -100,18 +100,21 @@ abstract class LineParser {
     }
   }
 
+  /** Only a line's end has a meaning: bytes without one are held, if they are not too many. */
   private void readLines() {
-    while (open && buffer.nextLine()) {
-      if (buffer.lineEnd() - buffer.lineStart() > maxLineBytes) {
-        exceed(lineLimit, maxLineBytes);
-      } else {
-        readLine();
-      }
+    if (buffer.nextLine()) {
+      do {
+        if (buffer.lineEnd() - buffer.lineStart() > maxLineBytes) {
+          exceed(lineLimit, maxLineBytes);
+        } else {
+          readLine();
+        }
+      } while (open && buffer.nextLine());
+      buffer.trim();
     }
     if (open && buffer.unfinishedExceeds(maxLineBytes)) {
       exceed(lineLimit, maxLineBytes);
     }
-    buffer.trim();
   }
 
   /** The value named is the first one over the limit: what it would have become is not known. */
