@@ -16,6 +16,9 @@ final class BufferView implements SseFrame, SseComment {
   private int length;
   private @Nullable String text;
 
+  /** Of the text before: which way the next one is decoded fastest, for both ways give the same. */
+  private boolean beyondAscii;
+
   BufferView(LastEventId lastEventId) {
     this.lastEventId = lastEventId;
   }
@@ -47,7 +50,10 @@ final class BufferView implements SseFrame, SseComment {
   public String text() {
     String known = text;
     if (known == null) {
-      known = Utf8.decode(bytes(), offset, length);
+      known = beyondAscii
+          ? Utf8.decodeEnclosed(bytes(), offset, length)
+          : Utf8.decode(bytes(), offset, length);
+      beyondAscii = known.length() < length;
       text = known;
     }
     return known;

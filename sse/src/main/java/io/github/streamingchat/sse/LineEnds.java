@@ -1,8 +1,6 @@
 package io.github.streamingchat.sse;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static io.github.streamingchat.sse.EightBytes.HIGH_BITS;
 
 /**
  * Looks for the end of a line, eight bytes at a time and, while there is none, four times eight: most
@@ -12,15 +10,15 @@ import java.nio.ByteOrder;
  * among eight is answered by one subtraction (Warren, Hacker's Delight, 6-1).
  */
 final class LineEnds {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long BEHIND_CARRIAGE_RETURN = 0x0E0E0E0E0E0E0E0EL;
 
   private LineEnds() {}
 
   /** The place of the first LF or CR of a range, or the range's end if there is none. */
   static int first(byte[] bytes, int from, int to) {
+    if (from < to && isLineEnd(bytes[from])) {
+      return from; // a blank line, as behind every event
+    }
     int at = from;
     while (at <= to - 4 * Long.BYTES && lowInThirtyTwo(bytes, at) == 0) {
       at += 4 * Long.BYTES;
@@ -30,7 +28,7 @@ final class LineEnds {
       if (low == 0) {
         at += Long.BYTES;
       } else {
-        at += Long.numberOfTrailingZeros(low) / Byte.SIZE;
+        at += EightBytes.first(low);
         if (isLineEnd(bytes[at])) {
           return at;
         }
@@ -53,11 +51,11 @@ final class LineEnds {
 
   /** Eight bytes of which the first whose high bit is set stands for the first low byte. */
   private static long low(byte[] bytes, int at) {
-    long eight = (long) EIGHT_BYTES.get(bytes, at);
+    long eight = EightBytes.at(bytes, at);
     return (eight - BEHIND_CARRIAGE_RETURN) & ~eight;
   }
 
-  private static boolean isLineEnd(byte one) {
+  static boolean isLineEnd(byte one) {
     return one == '\n' || one == '\r';
   }
 }

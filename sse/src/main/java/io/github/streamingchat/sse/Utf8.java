@@ -1,5 +1,7 @@
 package io.github.streamingchat.sse;
 
+import static io.github.streamingchat.sse.EightBytes.HIGH_BITS;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
@@ -18,6 +20,58 @@ final class Utf8 {
   static String decode(byte[] bytes, int offset, int length) {
     String text = new String(bytes, offset, length, UTF_8);
     return text.indexOf(REPLACEMENT) < 0 ? text : decodeExactly(bytes, offset, offset + length);
+  }
+
+  /**
+   * Decodes a range of which one part is likely not to be ASCII, as JSON with a word of Chinese in it.
+   * The JDK's decoder goes byte by byte from the first such byte to the end of the range, and twice
+   * over what is before it, so it is given that part alone. A part that ASCII follows decodes as if
+   * nothing followed.
+   */
+  static String decodeEnclosed(byte[] bytes, int offset, int length) {
+    int end = offset + length;
+    int from = firstBeyondAscii(bytes, offset, end);
+    if (from == end) {
+      return new String(bytes, offset, length, ISO_8859_1);
+    }
+    int to = endOfLastBeyondAscii(bytes, end);
+    if (to - from > length / 2) {
+      return decode(bytes, offset, length);
+    }
+    return new String(bytes, offset, from - offset, ISO_8859_1)
+        + decode(bytes, from, to - from)
+        + new String(bytes, to, end - to, ISO_8859_1);
+  }
+
+  private static int firstBeyondAscii(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at <= to - Long.BYTES) {
+      long beyond = EightBytes.at(bytes, at) & HIGH_BITS;
+      if (beyond != 0) {
+        return at + EightBytes.first(beyond);
+      }
+      at += Long.BYTES;
+    }
+    while (at < to && bytes[at] >= 0) {
+      at++;
+    }
+    return at;
+  }
+
+  /** The place behind the last byte beyond ASCII, of which there is one. */
+  private static int endOfLastBeyondAscii(byte[] bytes, int to) {
+    int at = to;
+    while (at >= Long.BYTES) {
+      long beyond = EightBytes.at(bytes, at - Long.BYTES) & HIGH_BITS;
+      if (beyond != 0) {
+        return at - Long.BYTES + EightBytes.last(beyond) + 1;
+      }
+      at -= Long.BYTES;
+    }
+    while (bytes[at - 1] >= 0) {
+      at--;
+    }
+    return at;
   }
 
   /** The UTF-8 decoder of the Encoding standard, section 8.1.1, with its names. */

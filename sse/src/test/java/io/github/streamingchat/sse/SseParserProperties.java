@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.streamingchat.Limits;
 import io.github.streamingchat.sse.LetterOfTheStandard.Reading;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.Arbitraries;
@@ -48,7 +49,8 @@ class SseParserProperties {
       "\uFEFF",
       "\u00E9",
       "\u2028",
-      "\uD83D\uDE00");
+      "\uD83D\uDE00",
+      "data: {\"the envelope of a word\":\"\u5929\uD83C\uDF08\"}\n\n");
 
   @Provide
   Arbitrary<byte[]> streams() {
@@ -99,6 +101,21 @@ class SseParserProperties {
   @Property(tries = 2000)
   void decodingOfHighBytesIsThatOfTheStandard(@ForAll("highBytes") byte[] bytes) {
     assertThat(Utf8.decode(bytes, 0, bytes.length)).isEqualTo(LetterOfTheStandard.decode(bytes));
+  }
+
+  @Property(tries = 3000)
+  void decodingOfAPartBetweenAsciiIsThatOfTheStandard(
+      @ForAll @IntRange(max = 60) int before,
+      @ForAll("highBytes") byte[] part,
+      @ForAll @IntRange(max = 60) int behind,
+      @ForAll @IntRange(max = 9) int offset) {
+    byte[] text = join(
+        List.of("a".repeat(before).getBytes(UTF_8), part, "b\n".repeat(behind).getBytes(UTF_8)));
+    byte[] framed = new byte[offset + text.length + 9];
+    Arrays.fill(framed, (byte) 0x80); // outside the range, where it must not count
+    System.arraycopy(text, 0, framed, offset, text.length);
+    assertThat(Utf8.decodeEnclosed(framed, offset, text.length))
+        .isEqualTo(LetterOfTheStandard.decode(text));
   }
 
   @Provide
