@@ -14,10 +14,16 @@ import java.util.Arrays;
  *
  * The first data line stays where it was received; a further one is moved up behind it, over the
  * dead bytes between them. Everything else of a line is dead as soon as the line has been read.
- * What is alive moves to the front as soon as no more of the array is alive than dead, so that each
- * byte that is moved is paid for by one that is gone and the bytes of a stream pass through the same
- * few cache lines; the array doubles when more than half of it is alive and there is no room. So every
- * byte is scanned once and moved a bounded number of times, however the stream is cut.
+ * Every byte is scanned once, and moved a bounded number of times, however the stream is cut:
+ *
+ * <ul>
+ *   <li>once when its line joins the data;
+ *   <li>to the front, when lines have been read and no more bytes are alive than dead. Each byte
+ *       moved is paid for by a dead one, which is gone then, so no stream has more such moves than
+ *       bytes. It keeps the array small and in the cache: lines do not wander through it;
+ *   <li>when what comes finds no room, to the front if half of the array or less is alive: then the
+ *       dead bytes and those that come are as many as that. Otherwise to an array of twice the size.
+ * </ul>
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -76,6 +82,27 @@ final class BlockBuffer {
     end += count;
   }
 
+  /**
+   * Takes a byte that makes the unfinished line longer, within the limit, and has no other effect, as
+   * most bytes of a stream.
+   *
+   * @return false if it may be more than that; it has not been taken then
+   */
+  boolean takeWithin(byte one, int maxLineBytes) {
+    int at = end;
+    if (at == bytes.length
+        || at - start >= maxLineBytes
+        || LineEnds.isLineEnd(one)
+        || passable != NONE) {
+      return false;
+    }
+    bytes[at] = one;
+    end = at + 1;
+    scanned = at + 1;
+    scans++;
+    return true;
+  }
+
   private void makeRoom(int wanted) {
     if (alive() > bytes.length / 2 || bytes.length < wanted) {
       int least = Math.max(SMALLEST, Integer.highestOneBit(2 * wanted - 1));
@@ -115,7 +142,7 @@ final class BlockBuffer {
    * once; an LF that then follows it is passed over when it comes.
    */
   boolean nextLine() {
-    if (passable != NONE && !pass()) {
+    if (scanned == end || (passable != NONE && !pass())) {
       return false;
     }
     int at = LineEnds.first(bytes, scanned, end);

@@ -37,7 +37,19 @@ abstract class LineParser {
    * @throws IllegalStateException if called from inside a callback
    */
   public final void feed(ByteBuffer bytes) {
-    enter("feed");
+    requireOutside("feed");
+    if (open
+        && bytes.remaining() == 1
+        && buffer.takeWithin(bytes.get(bytes.position()), maxLineBytes)) {
+      bytes.position(bytes.limit());
+    } else {
+      feedAll(bytes);
+    }
+  }
+
+  /** A method of its own, so that it is compiled well though most calls may be of a lone byte. */
+  private void feedAll(ByteBuffer bytes) {
+    running = true;
     boolean returned = false;
     try {
       while (open && bytes.hasRemaining()) {
@@ -86,11 +98,15 @@ abstract class LineParser {
   abstract void readLine();
 
   final void enter(String method) {
+    requireOutside(method);
+    running = true;
+  }
+
+  private void requireOutside(String method) {
     if (running) {
       throw new IllegalStateException(
           method + " was called from inside a callback of the same parser");
     }
-    running = true;
   }
 
   final void leave(boolean stayOpen) {

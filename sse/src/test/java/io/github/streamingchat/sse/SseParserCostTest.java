@@ -51,6 +51,16 @@ class SseParserCostTest {
         2);
   }
 
+  /** A line that wandered through the array would be moved whenever it met the end. */
+  @ParameterizedTest
+  @CsvSource({"1460", "4096", "16384"})
+  void linesOfOneLengthAreNotMovedOnceTheyFit(int piece) {
+    String event = "data: " + "a".repeat(65_000) + "\n\n";
+    long few = cost(event.repeat(10), piece, 2);
+    long many = cost(event.repeat(100), piece, 2);
+    assertThat(many - few).as("of 90 more lines").isLessThan(90L * BlockBuffer.SLICE);
+  }
+
   private static long cost(String stream, int piece, int mostMoves) {
     byte[] bytes = stream.getBytes(UTF_8);
     SseParser parser = new SseParser(frame -> {});

@@ -105,6 +105,8 @@ class SseParserEndTest {
     parser.end();
     ByteBuffer late = bytes("data: b\n\n");
     parser.feed(late);
+    late.position(late.limit() - 1);
+    parser.feed(late);
     parser.end();
     assertThat(recorder.data()).containsExactly("a");
     assertThat(late.hasRemaining()).isFalse();
@@ -143,18 +145,20 @@ class SseParserEndTest {
 
   @Test
   void aCallbackMayNotFeedOrEndItsParser() {
-    for (String method : List.of("feed", "end")) {
+    for (String method : List.of("feed", "feed one byte", "end")) {
       AtomicReference<SseParser> self = new AtomicReference<>();
       self.set(new SseParser(frame -> {
         if (method.equals("feed")) {
           self.get().feed(bytes("data: b\n\n"));
+        } else if (method.equals("feed one byte")) {
+          self.get().feed(bytes("d"));
         } else {
           self.get().end();
         }
       }));
       assertThatIllegalStateException()
           .isThrownBy(() -> self.get().feed(bytes("data: a\n\n")))
-          .withMessageContaining(method);
+          .withMessageContaining(method.split(" ")[0]);
     }
   }
 

@@ -36,6 +36,25 @@ class SseParserLimitsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {1, 2, 7})
+  void aLineIsTooLongWithTheByteThatMakesItSo(int piece) {
+    for (String start : new String[] {"", "\uFEFF", "\r\n", "data: a\r\n"}) {
+      Recorder recorder = new Recorder();
+      SseParser parser = new SseParser(recorder, TEN_A_LINE);
+      byte[] before = start.getBytes(UTF_8);
+      byte[] line = "data: 45678".getBytes(UTF_8);
+      for (byte one : before) {
+        parser.feed(new byte[] {one}, 0, 1);
+      }
+      for (int at = 0; at < line.length; at += piece) {
+        assertThat(parser.isOpen()).as("before byte %d", at).isTrue();
+        parser.feed(line, at, Math.min(piece, line.length - at));
+      }
+      assertThat(recorder.calls).containsExactly(new OverLimit("maxLineBytes", 10));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {":234567890a", "unknown: 0a", "id: 567890a", "event: 890a", "retry: 8901"})
   void everyKindOfLineIsLimited(String line) {
