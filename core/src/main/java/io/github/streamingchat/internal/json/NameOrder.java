@@ -1,7 +1,6 @@
 package io.github.streamingchat.internal.json;
 
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The names of a frame's members, in their order: those of the next frame are mostly the same, and to see
@@ -10,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads at once.
  */
 final class NameOrder {
+  /** Those that come after so many share a place. */
   private static final int MOST = 64;
 
-  private @Nullable Word[] names = new @Nullable Word[8];
+  private static final Word NONE = new Word(new byte[0]);
+
+  private Word[] names = {NONE, NONE, NONE, NONE};
   private int next;
 
   /** Another frame begins. */
@@ -21,23 +23,26 @@ final class NameOrder {
   }
 
   /**
-   * Gives the name that begins behind a quote.
+   * Finds the name that begins behind a quote.
    *
+   * @return where it is kept until another one comes
    * @throws GivesUp if it does not end, or has an escape
    */
-  Word at(byte[] bytes, int from, int end) {
-    int place = next++;
-    Word guess = place < names.length ? names[place] : null;
-    if (guess != null && isNext(guess, bytes, from, end)) {
-      return guess;
+  int placeOf(byte[] bytes, int from, int end) {
+    int place = Math.min(next++, MOST);
+    if (place < names.length && isNext(names[place], bytes, from, end)) {
+      return place;
     }
     int stop = StringEnds.first(bytes, from, end);
     if (stop == end || bytes[stop] != '"') {
       throw new GivesUp();
     }
-    Word name = Words.of(bytes, from, stop);
-    keep(place, name);
-    return name;
+    keep(place, Words.of(bytes, from, stop));
+    return place;
+  }
+
+  Word at(int place) {
+    return names[place];
   }
 
   private static boolean isNext(Word guess, byte[] bytes, int from, int end) {
@@ -46,11 +51,11 @@ final class NameOrder {
   }
 
   private void keep(int place, Word name) {
-    if (place < MOST) {
-      if (place == names.length) {
-        names = Arrays.copyOf(names, 2 * place);
-      }
-      names[place] = name;
+    while (place >= names.length) {
+      int length = names.length;
+      names = Arrays.copyOf(names, 2 * length);
+      Arrays.fill(names, length, 2 * length, NONE);
     }
+    names[place] = name;
   }
 }
