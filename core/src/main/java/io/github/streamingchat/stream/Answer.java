@@ -125,7 +125,8 @@ public final class Answer {
    *     RetryPolicy.AfterText} says, which this way of reading cannot show
    */
   public Answer onText(Consumer<? super String> consumer, Executor executor) {
-    add(textListener(consumer), false, Delivery.coalesced().on(executor));
+    Objects.requireNonNull(consumer, "consumer");
+    readers().add(new TextReader(run, consumer, executor));
     return this;
   }
 
@@ -161,16 +162,6 @@ public final class Answer {
       @Override
       public void onOutcome(Outcome outcome) {
         consumer.accept(outcome);
-      }
-    };
-  }
-
-  private static AnswerListener textListener(Consumer<? super String> consumer) {
-    Objects.requireNonNull(consumer, "consumer");
-    return new AnswerListener() {
-      @Override
-      public void onText(String text) {
-        consumer.accept(text);
       }
     };
   }

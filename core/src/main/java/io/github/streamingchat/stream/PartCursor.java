@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>Not thread-safe: belongs to its reader.
  */
 final class PartCursor {
-  private final Map<MessageId, ChatMessage> seen = new LinkedHashMap<>();
+  private final Map<MessageId, ChatMessage> seen = new LinkedHashMap<>(2);
 
   /** Gives what is new since the last call, in the order of the messages and of their parts. */
   List<PartChange> next(List<ChatMessage> messages) {

@@ -3,8 +3,7 @@ package io.github.streamingchat.stream;
 import io.github.streamingchat.ChatMessage;
 import io.github.streamingchat.ChatText;
 import io.github.streamingchat.Part;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,37 +12,39 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: belongs to its reader.
  */
 final class TextCursor {
-  /** The length that was read of each text part. */
-  private final List<Integer> read = new ArrayList<>();
+  private static final int[] NONE = {};
+
+  /** The length that was read of each text part that was met; nearly always there is one. */
+  private int[] read = NONE;
 
   /** The revision of each text part of which something was read. */
-  private final List<Integer> revisions = new ArrayList<>();
+  private int[] revisions = NONE;
 
   /** Whether something that was read is no longer there: its part is gone, or has another text. */
   boolean isVoid(ChatMessage message) {
     int textPart = 0;
     for (Part part : message.parts()) {
       if (part instanceof Part.Text text) {
-        if (isRead(textPart) && text.revision() != revisions.get(textPart)) {
+        if (isRead(textPart) && text.revision() != revisions[textPart]) {
           return true;
         }
         textPart++;
       }
     }
-    while (textPart < read.size() && !isRead(textPart)) {
+    while (textPart < read.length && !isRead(textPart)) {
       textPart++;
     }
-    return textPart < read.size();
+    return textPart < read.length;
   }
 
   private boolean isRead(int textPart) {
-    return textPart < read.size() && read.get(textPart) > 0;
+    return textPart < read.length && read[textPart] > 0;
   }
 
   /** Reads all that is there now. */
   String restart(ChatMessage message) {
-    read.clear();
-    revisions.clear();
+    read = NONE;
+    revisions = NONE;
     skip(message);
     return message.text();
   }
@@ -60,7 +61,7 @@ final class TextCursor {
     if (unread == null) {
       return null;
     }
-    read.set(unread.textPart(), unread.content().length());
+    read[unread.textPart()] = unread.content().length();
     return unread.content().since(unread.from());
   }
 
@@ -68,7 +69,7 @@ final class TextCursor {
   boolean skip(ChatMessage message) {
     boolean anything = false;
     for (Unread unread = firstUnread(message); unread != null; unread = firstUnread(message)) {
-      read.set(unread.textPart(), unread.content().length());
+      read[unread.textPart()] = unread.content().length();
       anything = true;
     }
     return anything;
@@ -80,13 +81,14 @@ final class TextCursor {
     int textPart = 0;
     for (Part part : message.parts()) {
       if (part instanceof Part.Text text) {
-        if (textPart == read.size()) {
-          read.add(0);
-          revisions.add(text.revision());
-        } else if (read.get(textPart) == 0) {
-          revisions.set(textPart, text.revision());
+        if (textPart == read.length) {
+          read = Arrays.copyOf(read, textPart + 1);
+          revisions = Arrays.copyOf(revisions, textPart + 1);
         }
-        int from = read.get(textPart);
+        int from = read[textPart];
+        if (from == 0) {
+          revisions[textPart] = text.revision();
+        }
         if (text.content().length() > from) {
           return new Unread(textPart, from, text.content());
         }
