@@ -24,7 +24,7 @@ final class AnswerContent {
   private final boolean resumes;
   private final ResumePoint resumePoint;
   private final boolean replaces;
-  private final Map<String, WrittenMessage> messages = new LinkedHashMap<>();
+  private final Map<String, WrittenMessage> messages = new LinkedHashMap<>(2);
 
   /** Whether what is there is void once something new comes. */
   private boolean isVoid;

@@ -11,6 +11,8 @@ import io.github.streamingchat.transport.Problem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +23,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The events' side is confined to the transport's thread, as {@link EventSink} demands; {@link
  * #attach} and {@link #disconnect} may come from any thread and meet in one atomic reference. So do,
- * in another one, the writes and {@link #whenWritten}, which keeps the next attempt from writing
- * beside this one.
+ * in one atomic number, the writes and {@link #whenWritten}, which keeps the next attempt from writing
+ * beside this one; it is called once.
  */
 final class AttemptSink implements EventSink {
   private static final Connection DISCONNECTED = () -> {};
 
-  @SuppressWarnings("UnnecessaryLambda") // a mark, known by its identity
-  private static final Runnable NOTHING = () -> {};
+  // Whether a write is under way.
+  private static final int IDLE = 0;
+  private static final int WRITING = 1;
+
+  /** A write is under way, and {@link #afterWrite} comes when it has ended. */
+  private static final int AWAITED = 2;
 
   final int number;
   final Watchdog watchdog;
@@ -36,11 +42,15 @@ final class AttemptSink implements EventSink {
   private final AnswerContent content;
   private final long startedNanos;
   private final MessageWriter primary;
-  private final Map<String, MessageWriter> others = new HashMap<>();
   private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
 
-  /** What comes after the write that is under way; null while there is none. */
-  private final AtomicReference<@Nullable Runnable> writing = new AtomicReference<>();
+  private final AtomicInteger writing = new AtomicInteger(IDLE);
+
+  /** Written before AWAITED is, and read after it was. */
+  private @Nullable Runnable afterWrite;
+
+  /** The writers of further messages; made with the first of them. */
+  private Map<String, MessageWriter> others = Map.of();
 
   private int depth;
   private boolean connected;
@@ -159,9 +169,13 @@ final class AttemptSink implements EventSink {
 
   @Override
   public MessageSink message(String key) {
-    return key.isEmpty()
-        ? primary
-        : others.computeIfAbsent(key, unknown -> new MessageWriter(this, content, key));
+    if (key.isEmpty()) {
+      return primary;
+    }
+    if (others.isEmpty()) {
+      others = new HashMap<>();
+    }
+    return others.computeIfAbsent(key, unknown -> new MessageWriter(this, content, key));
   }
 
   /** Runs a write that adds content: the first one commits the attempt. */
@@ -232,22 +246,20 @@ final class AttemptSink implements EventSink {
    */
   private void enterWrite() {
     if (depth++ == 0) {
-      writing.set(NOTHING);
+      writing.set(WRITING);
     }
   }
 
   private void leaveWrite() {
-    if (--depth == 0) {
-      Runnable next = writing.getAndSet(null);
-      if (next != null) {
-        next.run();
-      }
+    if (--depth == 0 && writing.getAndSet(IDLE) == AWAITED) {
+      Objects.requireNonNull(afterWrite).run();
     }
   }
 
   /** Has something done when the write that is under way, if there is one, has ended. */
   void whenWritten(Runnable next) {
-    if (!writing.compareAndSet(NOTHING, next)) {
+    afterWrite = next;
+    if (!writing.compareAndSet(WRITING, AWAITED)) {
       next.run();
     }
   }

@@ -1,11 +1,9 @@
 package io.github.streamingchat.stream;
 
-import io.github.streamingchat.internal.delivery.DrainLoop;
+import io.github.streamingchat.internal.delivery.SerialCalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +18,11 @@ final class Observers {
   private final List<Function<? super Answer, ? extends AnswerObserver>> makers;
   private final Answer answer;
   private final Consumer<? super Throwable> report;
-  private final Queue<Consumer<AnswerObserver>> untold = new ConcurrentLinkedQueue<>();
-  private final DrainLoop loop;
 
-  /** Made with the first call, when the answer has its message; the drain's own. */
+  /** Null if nobody listens, as to most of the thousands of answers that a server may have. */
+  private final @Nullable SerialCalls untold;
+
+  /** Made with the first call, when the answer has its message; the calls' own. */
   private @Nullable List<AnswerObserver> all;
 
   Observers(
@@ -33,27 +32,27 @@ final class Observers {
     this.makers = makers;
     this.answer = answer;
     this.report = report;
-    this.loop = new DrainLoop(Runnable::run, this::drain, report);
+    this.untold = makers.isEmpty() ? null : new SerialCalls(report);
   }
 
   /** Whether nobody listens, so that nothing need be made for them. */
   boolean isEmpty() {
-    return makers.isEmpty();
+    return untold == null;
   }
 
   /** Queues a call, which the next {@link #tell} makes. May be called under a lock. */
   void queue(Consumer<AnswerObserver> call) {
-    if (!makers.isEmpty()) {
-      untold.add(call);
+    if (untold != null) {
+      untold.queue(() -> all().forEach(observer -> tell(observer, call)));
     }
   }
 
   /** Makes the calls that are queued. Called without any lock. */
   void tell() {
-    if (!untold.isEmpty()) {
+    if (untold != null) {
       CallbackThread.enter();
       try {
-        loop.signal();
+        untold.make();
       } finally {
         CallbackThread.leave();
       }
@@ -63,14 +62,6 @@ final class Observers {
   void tell(Consumer<AnswerObserver> call) {
     queue(call);
     tell();
-  }
-
-  private void drain() {
-    for (Consumer<AnswerObserver> call = untold.poll(); call != null; call = untold.poll()) {
-      for (AnswerObserver observer : all()) {
-        tell(observer, call);
-      }
-    }
   }
 
   private List<AnswerObserver> all() {

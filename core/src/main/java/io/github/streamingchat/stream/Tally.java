@@ -23,7 +23,10 @@ final class Tally {
   private final AtomicLong pieces = new AtomicLong();
   private final AtomicLong characters = new AtomicLong();
   private final List<Problem> problems = new ArrayList<>();
-  private final Map<LateCause, Long> lateEvents = new EnumMap<>(LateCause.class);
+
+  /** Made with the first late event. */
+  private Map<LateCause, Long> lateEvents = Map.of();
+
   private long problemCount;
   private int attempts;
   private boolean finishSeen;
@@ -84,6 +87,9 @@ final class Tally {
   }
 
   synchronized void late(LateCause cause) {
+    if (lateEvents.isEmpty()) {
+      lateEvents = new EnumMap<>(LateCause.class);
+    }
     lateEvents.merge(cause, 1L, Long::sum);
   }
 

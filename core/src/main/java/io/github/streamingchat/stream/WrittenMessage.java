@@ -41,18 +41,23 @@ final class WrittenMessage {
 
   private record PartKey(PartKind kind, String key) {}
 
+  /** Where a part is in the message, and during which step it was opened. */
+  private record Place(int position, int step) {}
+
   private final Reservation reservation;
   private final Limits limits;
-  private final Map<PartKey, Integer> parts = new HashMap<>();
 
-  /** The keys of the tool calls whose arguments are not complete. */
-  private final Set<String> growingCalls = new HashSet<>();
-
-  /** Which of them were opened since the last step began. */
-  private final Set<PartKey> step = new HashSet<>();
+  // Small at first: most messages have one part and one member, and there may be thousands of them.
+  private final Map<PartKey, Place> parts = new HashMap<>(2);
 
   /** The metadata that came from the peer, by its name, as the message has it. */
-  private final Map<String, @Nullable Object> told = new HashMap<>();
+  private final Map<String, @Nullable Object> told = new HashMap<>(2);
+
+  /** The keys of the tool calls whose arguments are not complete; made with the first of them. */
+  private Set<String> growingCalls = Set.of();
+
+  /** How many steps were begun. */
+  private int step;
 
   /** Who speaks, as the peer told it. */
   private @Nullable Author toldAuthor;
@@ -82,12 +87,10 @@ final class WrittenMessage {
       return lastPart;
     }
     PartKey partKey = new PartKey(kind, key);
-    Integer part = parts.get(partKey);
-    if (part == null) {
-      part = open(partKey, kind.newPart(revision));
-      if (part == NO_PART) {
-        return NO_PART;
-      }
+    Place known = parts.get(partKey);
+    int part = known == null ? open(partKey, kind.newPart(revision)) : known.position;
+    if (part == NO_PART) {
+      return NO_PART;
     }
     lastKind = kind;
     lastKey = key;
@@ -98,8 +101,7 @@ final class WrittenMessage {
   private int open(PartKey key, Part part) {
     int position = reservation.open(ownId(), part);
     if (position != NO_PART) {
-      parts.put(key, position);
-      step.add(key);
+      parts.put(key, new Place(position, step));
     }
     return position;
   }
@@ -107,13 +109,13 @@ final class WrittenMessage {
   /** Adds a part, or puts it in the place of the one of its key. */
   boolean put(String key, Part whole) {
     PartKey partKey = new PartKey(PartKind.of(whole), key);
-    Integer position = parts.get(partKey);
+    Place known = parts.get(partKey);
     if (whole instanceof Part.ToolCall call) {
       grows(key, !call.complete());
     }
-    return position == null
+    return known == null
         ? open(partKey, whole) != NO_PART
-        : change(position, before -> renewed(before, whole));
+        : change(known.position, before -> renewed(before, whole));
   }
 
   /** A call that still grows keeps its arguments if it is only told again what it is. */
@@ -126,9 +128,12 @@ final class WrittenMessage {
   }
 
   private void grows(String call, boolean grows) {
+    if (grows && growingCalls.isEmpty()) {
+      growingCalls = new HashSet<>();
+    }
     if (grows) {
       growingCalls.add(call);
-    } else {
+    } else if (growingCalls.contains(call)) {
       growingCalls.remove(call);
     }
   }
@@ -184,32 +189,35 @@ final class WrittenMessage {
 
   /** What is opened from now on belongs to the next step. */
   void beginStep() {
-    step.clear();
+    step++;
+  }
+
+  private Stream<Map.Entry<PartKey, Place>> partsOfStep() {
+    return parts.entrySet().stream().filter(part -> part.getValue().step == step);
   }
 
   /** Whether text of this step is there, which readers may have been told. */
   boolean hasTextOfStep() {
     List<Part> all = id == null ? List.of() : now().parts();
-    return step.stream()
-        .filter(key -> key.kind() != PartKind.TOOL_CALL)
-        .map(key -> all.get(Objects.requireNonNull(parts.get(key))))
+    return partsOfStep()
+        .filter(part -> part.getKey().kind != PartKind.TOOL_CALL)
+        .map(part -> all.get(part.getValue().position))
         .anyMatch(part -> part instanceof Part.Growing && part.length() > 0);
   }
 
   /** Takes back every part of this step. */
   boolean resetStep() {
-    if (step.isEmpty()) {
+    Set<Integer> positions =
+        partsOfStep().map(part -> part.getValue().position).collect(Collectors.toSet());
+    if (positions.isEmpty()) {
       return true;
     }
-    Set<Integer> positions = step.stream()
-        .map(key -> Objects.requireNonNull(parts.get(key)))
-        .collect(Collectors.toSet());
     raiseRevision();
-    step.stream()
-        .filter(key -> key.kind() == PartKind.TOOL_CALL)
-        .forEach(key -> growingCalls.remove(key.key()));
-    parts.keySet().removeAll(step);
-    step.clear();
+    partsOfStep()
+        .filter(part -> part.getKey().kind == PartKind.TOOL_CALL)
+        .forEach(part -> grows(part.getKey().key, false));
+    parts.values().removeIf(part -> part.step == step);
+    step++;
     lastKind = null;
     return reservation.edit(ownId(), message -> {
       List<Part> all = now().parts();
@@ -254,16 +262,15 @@ final class WrittenMessage {
   /** Puts a first piece in the place of all that the answer has said. */
   boolean startOver(PartKind kind, String key, CharSequence piece, Set<MessageId> staying) {
     PartKey partKey = new PartKey(kind, key);
-    parts.put(partKey, 0);
-    step.add(partKey);
+    parts.put(partKey, new Place(0, step));
     return reservation.startOver(ownId(), kind.newPart(revision), piece, staying);
   }
 
   /** The parts that are opened from now on are others than those that the message has. */
   void forgetParts() {
     parts.clear();
-    growingCalls.clear();
-    step.clear();
+    growingCalls = Set.of();
+    step++;
     lastPart = NO_PART;
     lastKind = null;
     raiseRevision();
