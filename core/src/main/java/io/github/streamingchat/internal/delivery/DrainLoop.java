@@ -42,6 +42,27 @@ public final class DrainLoop {
     }
   }
 
+  /**
+   * Has a task done by the caller as if it were a drain, if there is nothing to drain and nobody does.
+   *
+   * @param task what to do; may throw
+   * @return whether it was done
+   */
+  boolean runIfIdle(Runnable task) {
+    if (!unserved.compareAndSet(0, 1)) {
+      return false;
+    }
+    try {
+      task.run();
+    } catch (Throwable thrown) { // also what other languages throw undeclared
+      report(thrown);
+    }
+    if (unserved.decrementAndGet() > 0) {
+      hand();
+    }
+    return true;
+  }
+
   /** Hands the drain over until nothing is left, or until it runs on another thread. */
   private void hand() {
     while (new Turn().runsOnCaller() && drainForAWhile()) {

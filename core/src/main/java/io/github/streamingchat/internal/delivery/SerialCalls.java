@@ -11,12 +11,13 @@ import java.util.function.Consumer;
  * there and after it.
  *
  * <p>Thread-safe: the queue holds what waits, and the {@link DrainLoop} lets one thread at a time
- * empty it.
+ * empty it, or make a call past it: only while it is empty, so that what was queued before comes before.
  */
 public final class SerialCalls {
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
   private final Consumer<? super Throwable> report;
   private final DrainLoop loop;
+  private final boolean onCaller;
 
   /**
    * Makes an idle line.
@@ -24,7 +25,7 @@ public final class SerialCalls {
    * @param report told what a call threw, which takes nothing from the next
    */
   public SerialCalls(Consumer<? super Throwable> report) {
-    this(Runnable::run, report);
+    this(Runnable::run, true, report);
   }
 
   /**
@@ -34,7 +35,12 @@ public final class SerialCalls {
    * @param report told what a call or the executor threw, which takes nothing from the next
    */
   public SerialCalls(Executor executor, Consumer<? super Throwable> report) {
+    this(executor, false, report);
+  }
+
+  private SerialCalls(Executor executor, boolean onCaller, Consumer<? super Throwable> report) {
     this.report = report;
+    this.onCaller = onCaller;
     this.loop = new DrainLoop(executor, this::drain, report);
   }
 
@@ -45,8 +51,11 @@ public final class SerialCalls {
    * @param call what to do
    */
   public void run(Runnable call) {
-    queue(call);
-    make();
+    boolean hasMade = onCaller && waiting.isEmpty() && loop.runIfIdle(call);
+    if (!hasMade) {
+      queue(call);
+      make();
+    }
   }
 
   /**
