@@ -87,9 +87,14 @@ public final class ChatMessage {
     this.finishReason = builder.finishReason;
     this.usage = builder.usage;
     this.metadata = builder.metadata;
-    this.aliases = Collections.unmodifiableSet(builder.aliases);
+    this.aliases = unmodifiable(builder.aliases);
     this.error = builder.error;
     this.version = original.version;
+  }
+
+  /** Nearly all have one at most, for which there is a smaller set. */
+  private static Set<String> unmodifiable(Set<String> aliases) {
+    return aliases.size() <= 1 ? Set.copyOf(aliases) : Collections.unmodifiableSet(aliases);
   }
 
   /**

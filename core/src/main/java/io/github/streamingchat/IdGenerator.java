@@ -24,7 +24,7 @@ public interface IdGenerator {
    * @return a new generator, safe for use by many threads
    */
   static IdGenerator sortable() {
-    return sortable(InstantSource.system(), new java.security.SecureRandom());
+    return sortable(InstantSource.system(), SortableIds.SECURE);
   }
 
   /**

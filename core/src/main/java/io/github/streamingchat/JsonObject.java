@@ -20,12 +20,21 @@ final class JsonObject extends AbstractMap<String, @Nullable Object> {
 
   /** Takes members that nobody else has, of values that were made by {@link JsonValues}. */
   JsonObject(Map<String, @Nullable Object> members) {
-    this.members = Collections.unmodifiableMap(members);
+    this.members = unmodifiable(members);
     long sum = 0;
     for (Map.Entry<String, @Nullable Object> member : members.entrySet()) {
       sum += (long) member.getKey().length() + JsonValues.length(member.getValue()) + 1;
     }
     length = (int) Math.min(sum, Integer.MAX_VALUE);
+  }
+
+  /** Many have one member, such as the model, for which there is a smaller map. */
+  private static Map<String, @Nullable Object> unmodifiable(Map<String, @Nullable Object> members) {
+    if (members.size() == 1) {
+      Map.Entry<String, @Nullable Object> only = members.entrySet().iterator().next();
+      return Collections.singletonMap(only.getKey(), only.getValue());
+    }
+    return Collections.unmodifiableMap(members);
   }
 
   /** The length of its names and values, and one for each member. */

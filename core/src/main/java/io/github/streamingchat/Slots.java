@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Slots {
   final String conversationId;
-  private final Map<MessageId, Integer> positions = new ConcurrentHashMap<>();
+  private final Map<MessageId, Integer> positions = new ConcurrentHashMap<>(2);
 
   Slots(String conversationId) {
     this.conversationId = conversationId;

@@ -1,5 +1,6 @@
 package io.github.streamingchat;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -13,6 +14,9 @@ import java.util.random.RandomGenerator;
  * <p>Thread-safe: the last time and counter live in one atomic long.
  */
 final class SortableIds implements IdGenerator {
+  /** One for all conversations: it is safe for many threads, and holds a state and its provider's. */
+  static final RandomGenerator SECURE = new SecureRandom();
+
   private static final int COUNTER_BITS = 12;
   private static final long VERSION_7 = 0x7000L;
   private static final long VARIANT = 0x8000_0000_0000_0000L;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Not thread-safe: guarded by the ledger's monitor.
  */
 final class WaitingLine {
-  private final Deque<Reservation> line = new ArrayDeque<>();
+  private final Deque<Reservation> line = new ArrayDeque<>(0); // in most there is never anybody
 
   int size() {
     return line.size();
