@@ -1,11 +1,8 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.stream.Scheduler;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the client's thread, which calls one method at a time.
  */
-final class BodyReceiver implements BodySubscriber<Void> {
+final class BodyReceiver implements Flow.Subscriber<List<ByteBuffer>> {
   private final HttpExchange exchange;
   private final HttpRound round;
   private final BodyReader reader;
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private boolean reading = true;
   private Scheduler.@Nullable Task closing;
 
@@ -27,11 +23,6 @@ final class BodyReceiver implements BodySubscriber<Void> {
     this.exchange = exchange;
     this.round = round;
     this.reader = reader;
-  }
-
-  @Override
-  public CompletionStage<Void> getBody() {
-    return done;
   }
 
   @Override
@@ -78,6 +69,5 @@ final class BodyReceiver implements BodySubscriber<Void> {
     if (closing != null) {
       closing.cancel();
     }
-    done.complete(null);
   }
 }

@@ -1,12 +1,9 @@
 package io.github.streamingchat.sse;
 
 import io.github.streamingchat.stream.Scheduler;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The client's thread brings bytes and the end, one call at a time; the timer comes on
  * another. {@code body} is guarded by itself, and of those that end the reading the first one tells.
  */
-final class ErrorReceiver implements BodySubscriber<Void> {
+final class ErrorReceiver implements Flow.Subscriber<List<ByteBuffer>> {
   /** What becomes of the part of the body that was read. */
   @FunctionalInterface
   interface Telling {
@@ -32,7 +29,6 @@ final class ErrorReceiver implements BodySubscriber<Void> {
   private final @Nullable Inflation inflation;
   private final Telling then;
   private final AtomicBoolean finished = new AtomicBoolean();
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile Scheduler.@Nullable Task timer;
 
   /** In bytes; guarded by the body. */
@@ -45,11 +41,6 @@ final class ErrorReceiver implements BodySubscriber<Void> {
     this.body = new BoundedBody(most);
     this.inflation = inflation;
     this.then = then;
-  }
-
-  @Override
-  public CompletionStage<Void> getBody() {
-    return done;
   }
 
   @Override
@@ -127,6 +118,5 @@ final class ErrorReceiver implements BodySubscriber<Void> {
       text = body.text();
     }
     then.tell(bytes, text);
-    done.complete(null);
   }
 }

@@ -44,6 +44,7 @@ final class HttpExchange implements Connection {
   /** Whether some of the answer itself arrived, as opposed to the head of the response. */
   private volatile boolean answering;
 
+  private volatile @Nullable RequestBody asked;
   private volatile @Nullable StreamDecoder decoder;
   private volatile @Nullable Credentials credentials;
   private volatile @Nullable HttpRound round;
@@ -77,7 +78,7 @@ final class HttpExchange implements Connection {
     }
   }
 
-  /** Names its own headers only where the protocol has not. */
+  /** Holds the body itself, and names its own headers only where the protocol has not. */
   private HttpRequest accepting(HttpRequest http) {
     HttpRequest.Builder asking = HttpRequest.newBuilder(http, (name, value) -> true);
     if (http.headers().firstValue("Accept").isEmpty()) {
@@ -91,6 +92,10 @@ final class HttpExchange implements Connection {
           "Accept-Encoding",
           settings.compression() ? ContentCoding.COMPRESSED : ContentCoding.PLAIN);
     }
+    http.bodyPublisher().map(RequestBody::new).ifPresent(body -> {
+      asked = body;
+      asking.method(http.method(), body);
+    });
     return asking.build();
   }
 
@@ -168,8 +173,12 @@ final class HttpExchange implements Connection {
     return Objects.requireNonNull(decoder);
   }
 
-  /** The answer is about to come. */
+  /** The answer is about to come, and the question is not asked again. */
   void connected(int status, HttpHeaders headers) {
+    RequestBody answered = asked;
+    if (answered != null) {
+      answered.letGo();
+    }
     sink.connected(status);
     headers.firstValue(STREAM_ID).filter(id -> !id.isBlank()).ifPresent(sink::streamId);
   }

@@ -8,9 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One request of an attempt, and its response read in the way that its status and content type ask for.
  *
- * <p>The client calls one at a time: the body handler, then the body's subscriber, then the future's
- * stage, each seeing what the one before did. {@link #close} comes from any thread, by the protocol of
- * {@link HttpExchange#cancel}.
+ * <p>The client calls one at a time: the body handler and then the body's subscriber, each seeing what
+ * the one before did. The future's stage comes after the handler, or instead of it, on a thread of its
+ * own. {@link #close} comes from any thread, by the protocol of {@link HttpExchange#cancel}.
  */
 final class HttpRound {
   /** What a redirect says besides its address is read, so that the connection can be used again. */
@@ -56,6 +57,7 @@ final class HttpRound {
     CompletableFuture<HttpResponse<Void>> sent = client.sendAsync(request, new ResponseRelay(this));
     response = sent;
     CompletableFuture<?> unused = sent.whenComplete((done, thrown) -> {
+      response = null; // there is nothing left to cancel but the body
       if (closed) {
         return;
       }
@@ -72,7 +74,7 @@ final class HttpRound {
   }
 
   /** Chooses who reads the body. */
-  BodySubscriber<Void> receiver(ResponseInfo info) {
+  Flow.Subscriber<List<ByteBuffer>> receiver(ResponseInfo info) {
     responded = true;
     int status = info.statusCode();
     HttpHeaders headers = info.headers();
@@ -93,7 +95,8 @@ final class HttpRound {
         : refused(headers, body -> failures().contentType(framing, contentType, headers, body));
   }
 
-  private BodySubscriber<Void> accepted(HttpHeaders headers, Supplier<BodyReader> reading) {
+  private Flow.Subscriber<List<ByteBuffer>> accepted(
+      HttpHeaders headers, Supplier<BodyReader> reading) {
     ContentCoding coding = coding(headers);
     if (coding == null) {
       return refused(headers, body -> failures().contentCoding(headers));
@@ -111,7 +114,8 @@ final class HttpRound {
     return ContentCoding.of(String.join(",", headers.allValues("Content-Encoding")));
   }
 
-  private BodySubscriber<Void> refused(HttpHeaders headers, Function<String, ChatError> wording) {
+  private Flow.Subscriber<List<ByteBuffer>> refused(
+      HttpHeaders headers, Function<String, ChatError> wording) {
     exchange.received(0); // a sign of life, if not a welcome one
     ContentCoding coding = coding(headers);
     return new ErrorReceiver(
@@ -126,7 +130,7 @@ final class HttpRound {
   }
 
   /** No sign of life: the connect clock runs until somebody answers. */
-  private BodySubscriber<Void> redirected(int status, HttpHeaders headers) {
+  private Flow.Subscriber<List<ByteBuffer>> redirected(int status, HttpHeaders headers) {
     try {
       HttpRequest next = exchange.redirects().next(request, status, headers);
       return new ErrorReceiver(
@@ -188,7 +192,8 @@ final class HttpRound {
   /**
    * Closes the connection, or resets the stream, of this request. Once there is a body it is cancelled,
    * and not the future: that closes the connection also when the response has just ended and another
-   * request has taken it.
+   * request has taken it. Between the two, when the future is done, the body is cancelled by who
+   * subscribes to it.
    */
   void close() {
     closed = true;

@@ -22,9 +22,8 @@ import org.jspecify.annotations.Nullable;
  * {@linkplain HttpRound#serially one after the other}, and {@code receiver} is touched in them only.
  */
 final class ResponseRelay implements BodyHandler<Void>, BodySubscriber<Void> {
-  private final CompletableFuture<Void> done = new CompletableFuture<>();
   private volatile @Nullable HttpRound round;
-  private volatile @Nullable BodySubscriber<Void> receiver;
+  private volatile Flow.@Nullable Subscriber<List<ByteBuffer>> receiver;
 
   ResponseRelay(HttpRound round) {
     this.round = round;
@@ -32,16 +31,17 @@ final class ResponseRelay implements BodyHandler<Void>, BodySubscriber<Void> {
 
   @Override
   public BodySubscriber<Void> apply(ResponseInfo info) {
-    BodySubscriber<Void> reads = Objects.requireNonNull(round).receiver(info);
-    receiver = reads;
-    CompletionStage<?> unused =
-        reads.getBody().whenComplete((nothing, never) -> done.complete(null));
+    receiver = Objects.requireNonNull(round).receiver(info);
     return this;
   }
 
+  /**
+   * There from the beginning, so that the client's future is done with the head of the response: one
+   * that is not holds a dozen others, for as long as an answer streams.
+   */
   @Override
   public CompletionStage<Void> getBody() {
-    return done;
+    return CompletableFuture.completedFuture(null);
   }
 
   @Override
@@ -71,11 +71,11 @@ final class ResponseRelay implements BodyHandler<Void>, BodySubscriber<Void> {
   }
 
   /** Nothing is told after the end. */
-  private void serially(Consumer<BodySubscriber<Void>> call) {
+  private void serially(Consumer<Flow.Subscriber<List<ByteBuffer>>> call) {
     HttpRound serving = round;
     if (serving != null) {
       serving.serially(() -> {
-        BodySubscriber<Void> reads = receiver;
+        Flow.Subscriber<List<ByteBuffer>> reads = receiver;
         if (reads != null) {
           call.accept(reads);
         }
