@@ -13,8 +13,9 @@ final class TypeNames {
   private static final int SLOTS = 16;
   private static final int LONGEST = 64;
 
-  private final byte[][] names = new byte[SLOTS][];
-  private final @Nullable String[] texts = new @Nullable String[SLOTS];
+  // Made with the first type: many formats have none.
+  private byte[][] names = {};
+  private @Nullable String[] texts = {};
 
   /** The type that a value stands for; the empty one for the default type. */
   String of(byte[] bytes, int from, int to) {
@@ -23,6 +24,10 @@ final class TypeNames {
     }
     if (to - from > LONGEST) {
       return Utf8.decode(bytes, from, to - from);
+    }
+    if (texts.length == 0) {
+      names = new byte[SLOTS][];
+      texts = new @Nullable String[SLOTS];
     }
     int hash = 0;
     for (int i = from; i < to; i++) {

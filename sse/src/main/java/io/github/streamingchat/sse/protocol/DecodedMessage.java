@@ -7,7 +7,6 @@ import io.github.streamingchat.Usage;
 import io.github.streamingchat.internal.json.JsonValueWriter;
 import io.github.streamingchat.transport.MessageSink;
 import io.github.streamingchat.transport.Problem;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +32,9 @@ final class DecodedMessage {
   private final MessageSink message;
   private final String issuer;
   private final RawParts raws;
-  private final Map<String, Spoken> texts = new HashMap<>(2);
-  private final Map<String, Spoken> reasonings = new HashMap<>(2);
-  private final Map<String, Spoken> refusals = new HashMap<>(2);
+  private final SpokenParts texts = new SpokenParts();
+  private final SpokenParts reasonings = new SpokenParts();
+  private final SpokenParts refusals = new SpokenParts();
 
   /** The calls whose arguments are not complete. */
   private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -81,13 +80,9 @@ final class DecodedMessage {
     return piece != null && !piece.isEmpty() && frames.isOpen();
   }
 
-  private static Spoken spoken(Map<String, Spoken> kind, String part) {
-    return kind.computeIfAbsent(part, first -> new Spoken());
-  }
-
   void text(String part, @Nullable String piece) {
     if (piece != null && says(piece)) {
-      spoken(texts, part).add(piece);
+      texts.of(part).add(piece);
       message.text(part, piece);
     }
   }
@@ -100,7 +95,7 @@ final class DecodedMessage {
     if (whole == null || !frames.isOpen()) {
       return;
     }
-    Spoken spoken = spoken(texts, part);
+    Spoken spoken = texts.of(part);
     boolean isNothing = whole.isEmpty() && !spoken.isEmpty();
     if (isNothing || (frames.isStrict() && !spoken.begins(whole) && !spoken.ends(whole))) {
       differs("text_differs", "text");
@@ -119,24 +114,24 @@ final class DecodedMessage {
 
   void reasoning(String part, @Nullable String piece) {
     if (piece != null && says(piece)) {
-      spoken(reasonings, part).add(piece);
+      reasonings.of(part).add(piece);
       message.reasoning(part, piece);
     }
   }
 
   void wholeReasoning(String part, @Nullable String whole) {
-    reasoning(part, rest(spoken(reasonings, part), whole, "reasoning_differs", "reasoning"));
+    reasoning(part, rest(reasonings.of(part), whole, "reasoning_differs", "reasoning"));
   }
 
   void refusal(String part, @Nullable String piece) {
     if (piece != null && says(piece)) {
-      spoken(refusals, part).add(piece);
+      refusals.of(part).add(piece);
       message.refusal(part, piece);
     }
   }
 
   void wholeRefusal(String part, @Nullable String whole) {
-    refusal(part, rest(spoken(refusals, part), whole, "text_differs", "refusal"));
+    refusal(part, rest(refusals.of(part), whole, "text_differs", "refusal"));
   }
 
   /** Only what is new of a whole that follows its pieces counts. */

@@ -1,0 +1,38 @@
+package io.github.streamingchat.sse.protocol;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was said of one kind of text, part by part. Most messages have one part of a kind at most, and
+ * the next piece is nearly always of the same part as the last: that one is at hand, and only a
+ * message with more has a map of the others.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+final class SpokenParts {
+  private Map<String, Spoken> others = Map.of();
+  private @Nullable String lastPart;
+  private Spoken last = new Spoken();
+
+  /** What was said of a part so far, to which more can be added. */
+  Spoken of(String part) {
+    if (!part.equals(lastPart)) {
+      turnTo(part);
+    }
+    return last;
+  }
+
+  private void turnTo(String part) {
+    if (lastPart != null) {
+      if (others.isEmpty()) {
+        others = new HashMap<>();
+      }
+      others.put(lastPart, last);
+      last = Objects.requireNonNullElseGet(others.get(part), Spoken::new);
+    }
+    lastPart = part;
+  }
+}
