@@ -19,7 +19,16 @@ public final class SharedPool {
   private static final int CALLBACK_THREADS = Math.max(8, 4 * PROCESSORS);
   private static final int ATTEMPT_THREADS = Math.max(4, 2 * PROCESSORS);
   private static final int MOST_THREADS = 256;
-  private static final long IDLE_SECONDS = 10;
+
+  /** How long a thread waits for a callback: to make one for each piece would cost more than it says. */
+  private static final long CALLBACK_IDLE_MILLIS = 10_000;
+
+  /**
+   * How long a thread waits for an attempt. A thousand answers may be asked for at once and then
+   * stream for minutes, with no more to do here; and where a twentieth of a second goes by without an
+   * attempt, a thread can be made for the next.
+   */
+  private static final long ATTEMPT_IDLE_MILLIS = 50;
 
   private SharedPool() {}
 
@@ -66,7 +75,7 @@ public final class SharedPool {
     };
   }
 
-  private static ForkJoinPool pool(int threads) {
+  private static ForkJoinPool pool(int threads, long idleMillis) {
     return new ForkJoinPool(
         threads,
         Worker::new,
@@ -76,16 +85,16 @@ public final class SharedPool {
         MOST_THREADS,
         1,
         full -> true, // then nobody is made up for, but nothing is refused
-        IDLE_SECONDS,
-        TimeUnit.SECONDS);
+        idleMillis,
+        TimeUnit.MILLISECONDS);
   }
 
   private static final class Callbacks {
-    static final ForkJoinPool POOL = pool(CALLBACK_THREADS);
+    static final ForkJoinPool POOL = pool(CALLBACK_THREADS, CALLBACK_IDLE_MILLIS);
   }
 
   private static final class Attempts {
-    static final ForkJoinPool POOL = pool(ATTEMPT_THREADS);
+    static final ForkJoinPool POOL = pool(ATTEMPT_THREADS, ATTEMPT_IDLE_MILLIS);
   }
 
   /** A worker with a name, so that a thread dump tells whose it is. */
