@@ -434,12 +434,12 @@ final class AnswerRun implements ReservationOwner {
 
   private void publish(Ending ending) {
     Optional<AttemptSink> last = state.attempt();
-    stopClocks(last);
     List<ChatMessage> messages =
         reservation().messages().stream().map(reservation()::message).toList();
     if (messages.get(0).status() != MessageStatus.COMPLETED) {
-      last.ifPresent(AttemptSink::disconnect);
+      last.ifPresent(AttemptSink::disconnect); // first of all that takes time
     }
+    stopClocks(last);
     Outcome outcome = new Outcome(messages, tally.evidence(ending.endMarkSeen(), elapsed()));
     state.end(terminal(outcome.status()), outcome.error().orElse(null), outcome);
     observers.tell(observer -> observer.onEnd(outcome));

@@ -29,7 +29,6 @@ final class CancelCall {
   private final Executor executor;
   private final Consumer<? super Throwable> report;
   private final CompletableFuture<CancelReply> reply = new CompletableFuture<>();
-  private final CompletionStage<CancelReply> seen = reply.minimalCompletionStage();
 
   CancelCall(
       Settings settings,
@@ -43,7 +42,7 @@ final class CancelCall {
   }
 
   CompletionStage<CancelReply> reply() {
-    return seen;
+    return reply.minimalCompletionStage();
   }
 
   /** Nobody is to be told. */
@@ -60,7 +59,7 @@ final class CancelCall {
     }
     try {
       Scheduler.Task timer = scheduler.schedule(settings.limit(), this::timedOut);
-      seen.whenComplete((known, never) -> timer.cancel());
+      CompletableFuture<?> unused = reply.whenComplete((known, never) -> timer.cancel());
       elsewhere(() -> call(hook, answer));
     } catch (RuntimeException | Error thrown) { // the scheduler or the executor, the application's
       failed(thrown);
