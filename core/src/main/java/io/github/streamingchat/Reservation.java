@@ -92,12 +92,19 @@ public final class Reservation {
     // The conversation first: what the application changed there after the end, it did after kept
     // was set, so that the second look finds the message as the answer left it.
     Snapshot now = conversation.snapshot();
-    return kept.stream()
-        .filter(message -> message.id().equals(id))
-        .findFirst()
-        .or(() -> now.find(id))
-        .or(() -> id.equals(placeholder.id()) ? Optional.of(placeholder) : Optional.empty())
-        .orElseThrow(() -> new UnknownMessageException(id, now));
+    for (ChatMessage last : kept) {
+      if (last.id().equals(id)) {
+        return last;
+      }
+    }
+    Optional<ChatMessage> here = now.find(id);
+    if (here.isPresent()) {
+      return here.get();
+    }
+    if (id.equals(placeholder.id())) {
+      return placeholder;
+    }
+    throw new UnknownMessageException(id, now);
   }
 
   /**
