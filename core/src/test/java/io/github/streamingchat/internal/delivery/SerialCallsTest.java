@@ -25,6 +25,31 @@ class SerialCallsTest {
   }
 
   @Test
+  void aCallThatIsInTheLineComesBeforeOneThatIsMadeAtOnce() {
+    List<String> made = new ArrayList<>();
+
+    calls.queue(() -> made.add("queued"));
+    assertThat(made).isEmpty();
+    calls.run(() -> made.add("at once"));
+
+    assertThat(made).containsExactly("queued", "at once");
+  }
+
+  @Test
+  void aCallThatIsMadeAtOnceAndThrowsIsReported() {
+    IllegalStateException thrown = new IllegalStateException("boom");
+    List<String> made = new ArrayList<>();
+
+    calls.run(() -> {
+      throw thrown;
+    });
+    calls.run(() -> made.add("next"));
+
+    assertThat(made).containsExactly("next");
+    assertThat(reported).containsExactly(thrown);
+  }
+
+  @Test
   void aCallThatThrowsIsReportedAndTakesNothingFromTheNext() {
     IllegalStateException thrown = new IllegalStateException("boom");
     List<String> made = new ArrayList<>();
@@ -41,7 +66,7 @@ class SerialCallsTest {
   @Test
   void callsOfManyThreadsAreMadeOneAtATimeAndEachThreadsInItsOrder() throws Exception {
     int threads = 4;
-    int each = 5_000;
+    int each = 20_000;
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger overlaps = new AtomicInteger();
     int[] last = new int[threads];
@@ -53,7 +78,7 @@ class SerialCallsTest {
       Thread caller = new Thread(() -> {
         for (int i = 1; i <= each; i++) {
           int number = i;
-          calls.run(() -> {
+          Runnable call = () -> {
             if (inside.getAndIncrement() != 0) {
               overlaps.incrementAndGet();
             }
@@ -63,7 +88,13 @@ class SerialCallsTest {
             last[thread] = number;
             inside.decrementAndGet();
             made.countDown();
-          });
+          };
+          if (number % 3 == 0) {
+            calls.queue(call);
+            calls.make();
+          } else {
+            calls.run(call);
+          }
         }
       });
       caller.start();
