@@ -6,6 +6,8 @@ module io.github.streamingchat.core {
   requires tools.jackson.core;
 
   exports io.github.streamingchat;
+  exports io.github.streamingchat.internal.bytes to
+      io.github.streamingchat.sse;
   exports io.github.streamingchat.internal.delivery to
       io.github.streamingchat.sse,
       io.github.streamingchat.websocket;

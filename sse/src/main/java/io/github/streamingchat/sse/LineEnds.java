@@ -1,6 +1,8 @@
 package io.github.streamingchat.sse;
 
-import static io.github.streamingchat.sse.EightBytes.HIGH_BITS;
+import static io.github.streamingchat.internal.bytes.EightBytes.HIGH_BITS;
+
+import io.github.streamingchat.internal.bytes.EightBytes;
 
 /**
  * Looks for the end of a line, eight bytes at a time and, while there is none, four times eight: most

@@ -1,8 +1,10 @@
 package io.github.streamingchat.sse;
 
-import static io.github.streamingchat.sse.EightBytes.HIGH_BITS;
+import static io.github.streamingchat.internal.bytes.EightBytes.HIGH_BITS;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.streamingchat.internal.bytes.EightBytes;
 
 /**
  * UTF-8 as the Encoding standard has it, in both directions. The JDK differs twice: it decodes an

@@ -14,7 +14,7 @@ import tools.jackson.core.JsonToken;
  * streamed are short objects, most of whose members are passed over.
  *
  * <p>It knows what frames consist of, and gives up on everything else: what is no JSON, ill-formed UTF-8,
- * half a surrogate pair, a name with an escape, a number of more than {@value #MOST_DIGITS} characters,
+ * half a surrogate pair, a name that is long or has an escape, a number of more than {@value #MOST_DIGITS} characters,
  * more than {@value #DEEPEST} levels. Such a frame is for Jackson to read, which also knows what to say of
  * it. What is read here is read as Jackson does.
  *

@@ -1,8 +1,9 @@
 package io.github.streamingchat.internal.json;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static io.github.streamingchat.internal.bytes.EightBytes.HIGH_BITS;
+import static io.github.streamingchat.internal.bytes.EightBytes.ONES;
+
+import io.github.streamingchat.internal.bytes.EightBytes;
 
 /**
  * Looks for what ends a JSON string or is special in it, eight bytes at a time.
@@ -11,10 +12,6 @@ import java.nio.ByteOrder;
  * byte that it finds is one, those above it may owe it to a borrow (Warren, Hacker's Delight, 6-1).
  */
 final class StringEnds {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
   private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
   private static final long SPACES = ONES * ' ';
@@ -25,7 +22,7 @@ final class StringEnds {
   static int first(byte[] bytes, int from, int to) {
     int at = from;
     for (; at + Long.BYTES <= to; at += Long.BYTES) {
-      long eight = (long) EIGHT_BYTES.get(bytes, at);
+      long eight = EightBytes.at(bytes, at);
       long quotes = eight ^ QUOTES;
       long backslashes = eight ^ BACKSLASHES;
       long found = ((quotes - ONES) & ~quotes)
@@ -33,7 +30,7 @@ final class StringEnds {
           | ((eight - SPACES) & ~eight);
       found &= HIGH_BITS;
       if (found != 0) {
-        return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        return at + EightBytes.first(found);
       }
     }
     while (at < to && !isSpecial(bytes[at])) {

@@ -16,7 +16,7 @@ import tools.jackson.core.JsonToken;
  */
 final class TokenScanner {
   private static final char REPLACEMENT = '\uFFFD';
-  private static final JsonToken[] KINDS = JsonToken.values();
+  private static final JsonToken[] KINDS = kinds();
   private static final int KEPT = 1 << 16;
   private static final byte[] NONE = {};
   private static final byte[] TRUE = "true".getBytes(UTF_8);
@@ -27,10 +27,12 @@ final class TokenScanner {
   private int at;
   private int end;
 
-  private final NameOrder names = new NameOrder();
-  private int name;
+  private final LastFrame last = new LastFrame();
 
-  private int kind = JsonToken.NOT_AVAILABLE.ordinal();
+  /** The place of the last member. */
+  private int place;
+
+  private int kind = JsonToken.VALUE_NULL.id();
 
   /** A string without its quotes, or a number. */
   private int start;
@@ -38,13 +40,26 @@ final class TokenScanner {
   private int stop;
   private boolean escaped;
 
+  /** Whether it is the word that it was in the frame before. */
+  private boolean again;
+
+  private static JsonToken[] kinds() {
+    JsonToken[] byId = new JsonToken[JsonToken.values().length];
+    for (JsonToken token : JsonToken.values()) {
+      if (token != JsonToken.NOT_AVAILABLE) {
+        byId[token.id()] = token;
+      }
+    }
+    return byId;
+  }
+
   void begin(byte[] frame, int offset, int length) {
     if (bytes != frame) {
       bytes = frame;
     }
     at = offset;
     end = offset + length;
-    names.restart();
+    last.restart();
   }
 
   /** Lets go of the frame if that weighs anything: the next one is mostly in the same array. */
@@ -60,7 +75,7 @@ final class TokenScanner {
   }
 
   void kind(JsonToken token) {
-    kind = token.ordinal();
+    kind = token.id();
   }
 
   /** Goes on to the member behind the next comma, or to the first one; false if the end is there. */
@@ -81,8 +96,8 @@ final class TokenScanner {
   /** Passes over a name and what parts it from its value. */
   void passName() {
     int first = behind(at, '"');
-    name = names.placeOf(bytes, first, end);
-    at = behind(first + names.at(name).length + 1, ':');
+    place = last.placeOf(bytes, first, end);
+    at = behind(first + last.name(place).length + 1, ':');
   }
 
   void requireEnd() {
@@ -150,8 +165,7 @@ final class TokenScanner {
 
   private void passNumber(int first) {
     start = first;
-    boolean isNegative = is(first, '-');
-    int next = isNegative ? first + 1 : first;
+    int next = is(first, '-') ? first + 1 : first;
     next = is(next, '0') ? next + 1 : digits(next);
     JsonToken means = JsonToken.VALUE_NUMBER_INT;
     if (is(next, '.')) {
@@ -181,6 +195,14 @@ final class TokenScanner {
 
   /** Passes over a string behind its first quote. */
   private void passString(int first) {
+    start = first;
+    again = last.isWordAgain(place, bytes, first, end);
+    stop = again ? first + last.word(place).length : endOfString(first);
+    at = stop + 1;
+    kind(JsonToken.VALUE_STRING);
+  }
+
+  private int endOfString(int first) {
     int next = StringEnds.first(bytes, first, end);
     escaped = is(next, '\\');
     while (is(next, '\\')) {
@@ -189,25 +211,31 @@ final class TokenScanner {
     if (!is(next, '"')) {
       throw new GivesUp(); // torn, or a control character
     }
-    at = next + 1;
-    start = first;
-    stop = next;
-    kind(JsonToken.VALUE_STRING);
+    return next;
   }
 
   String name() {
-    return wellFormed(names.at(name).text);
+    return wellFormed(last.name(place).text);
   }
 
   /** The string that the last value is. */
   String string() {
+    if (again) {
+      return word();
+    }
     return wellFormed(
         escaped ? Escapes.resolved(bytes, start, stop) : new String(bytes, start, length(), UTF_8));
   }
 
   /** The same where it is often one that came before. */
   String word() {
-    return escaped ? string() : wellFormed(Words.of(bytes, start, stop).text);
+    if (!again) {
+      if (escaped || length() > Words.LONGEST) {
+        return string();
+      }
+      last.keepWord(place, Words.of(bytes, start, stop));
+    }
+    return wellFormed(last.word(place).text);
   }
 
   /** Others know better how to repair a text. */
@@ -230,6 +258,11 @@ final class TokenScanner {
 
   /** The last value if it is a whole number of not too many digits. */
   long number() {
-    return Long.parseLong(digits());
+    boolean isNegative = bytes[start] == '-';
+    long number = 0;
+    for (int i = isNegative ? start + 1 : start; i < stop; i++) {
+      number = 10 * number + (bytes[i] - '0');
+    }
+    return isNegative ? -number : number;
   }
 }

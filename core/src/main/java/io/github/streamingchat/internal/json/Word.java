@@ -2,9 +2,7 @@ package io.github.streamingchat.internal.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import io.github.streamingchat.internal.bytes.EightBytes;
 import java.util.Arrays;
 
 /**
@@ -14,9 +12,6 @@ import java.util.Arrays;
  * <p>Immutable and thread-safe.
  */
 final class Word {
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   final String text;
   final int length;
   private final byte[] utf8;
@@ -41,7 +36,7 @@ final class Word {
   /** The first eight bytes, or zeros and all there are. */
   static long first(byte[] bytes, int from, int length) {
     if (length >= Long.BYTES) {
-      return (long) EIGHT_BYTES.get(bytes, from);
+      return EightBytes.at(bytes, from);
     }
     if (length == 0) {
       return 0;
@@ -51,7 +46,7 @@ final class Word {
 
   private static long eightOrFewer(byte[] bytes, int from) {
     if (from + Long.BYTES <= bytes.length) {
-      return (long) EIGHT_BYTES.get(bytes, from);
+      return EightBytes.at(bytes, from);
     }
     long eight = 0;
     for (int i = bytes.length - 1; i >= from; i--) {
@@ -62,6 +57,6 @@ final class Word {
 
   /** The last eight bytes if there are more than eight. */
   static long last(byte[] bytes, int from, int length) {
-    return length > Long.BYTES ? (long) EIGHT_BYTES.get(bytes, from + length - Long.BYTES) : 0;
+    return length > Long.BYTES ? EightBytes.at(bytes, from + length - Long.BYTES) : 0;
   }
 }

@@ -12,20 +12,19 @@ import org.jspecify.annotations.Nullable;
  * makes its own. That an object of final fields may be handed on by a race is said by JLS 17.5.
  */
 final class Words {
-  private static final int LONGEST = 64;
-  private static final int PLACES_BITS = 9;
+  /** In bytes. */
+  static final int LONGEST = 64;
+
+  private static final int PLACES_BITS = 11;
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private static final @Nullable Word[] KNOWN = new @Nullable Word[1 << PLACES_BITS];
 
   private Words() {}
 
-  /** Gives the word of a range. */
+  /** Gives the word of a range, which is not longer than {@link #LONGEST}. */
   static Word of(byte[] bytes, int from, int to) {
     int length = to - from;
-    if (length > LONGEST) {
-      return new Word(Arrays.copyOfRange(bytes, from, to));
-    }
     int place = place(bytes, from, length);
     Word known = KNOWN[place];
     if (known == null || known.length != length || !known.isAt(bytes, from)) {

@@ -32,9 +32,9 @@ final class DecodedMessage {
   private final MessageSink message;
   private final String issuer;
   private final RawParts raws;
-  private final SpokenParts texts = new SpokenParts();
-  private final SpokenParts reasonings = new SpokenParts();
-  private final SpokenParts refusals = new SpokenParts();
+  private final SpokenParts texts;
+  private final SpokenParts reasonings = new SpokenParts(true);
+  private final SpokenParts refusals = new SpokenParts(true);
 
   /** The calls whose arguments are not complete. */
   private final Map<String, Call> calls = new LinkedHashMap<>();
@@ -54,6 +54,7 @@ final class DecodedMessage {
     this.message = message;
     this.issuer = issuer;
     raws = new RawParts(message);
+    texts = new SpokenParts(frames.isStrict());
   }
 
   MessageSink sink() {
@@ -150,7 +151,7 @@ final class DecodedMessage {
       return;
     }
     Call before = calls.get(part);
-    Spoken arguments = before == null ? new Spoken() : before.arguments;
+    Spoken arguments = before == null ? new Spoken(true) : before.arguments;
     Call call = new Call(callId, name, providerRun, seal, arguments);
     if (!call.equals(calls.put(part, call))) {
       hasToolCalls |= !providerRun;
@@ -212,7 +213,7 @@ final class DecodedMessage {
         : arguments == null ? "" : JsonValueWriter.json(arguments);
     calls.remove(part);
     hasToolCalls |= !providerRun;
-    Call call = new Call(callId, name, providerRun, seal, new Spoken());
+    Call call = new Call(callId, name, providerRun, seal, new Spoken(true));
     message.put(part, call.with(json.isBlank() ? "{}" : json, true));
   }
 

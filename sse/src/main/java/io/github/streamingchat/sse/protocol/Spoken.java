@@ -1,13 +1,23 @@
 package io.github.streamingchat.sse.protocol;
 
-/** Length and hash of a text so far, by String.hashCode's own rule: enough to know it again. */
+/**
+ * Length and hash of a text so far, by String.hashCode's own rule: enough to know it again. Of a text that
+ * nobody will ask about the hash is left out, which takes as long as all else that is done with a piece.
+ */
 final class Spoken {
+  private final boolean isToBeKnown;
   private int length;
   private int hash;
 
+  Spoken(boolean isToBeKnown) {
+    this.isToBeKnown = isToBeKnown;
+  }
+
   void add(String piece) {
-    for (int i = 0; i < piece.length(); i++) {
-      hash = 31 * hash + piece.charAt(i);
+    if (isToBeKnown) {
+      for (int i = 0; i < piece.length(); i++) {
+        hash = 31 * hash + piece.charAt(i);
+      }
     }
     length += piece.length();
   }

@@ -13,9 +13,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for use by several threads at once.
  */
 final class SpokenParts {
+  private final boolean areToBeKnown;
   private Map<String, Spoken> others = Map.of();
   private @Nullable String lastPart;
-  private Spoken last = new Spoken();
+  private Spoken last;
+
+  /**
+   * Begins with nothing said.
+   *
+   * @param areToBeKnown whether a part will be compared with its whole
+   */
+  SpokenParts(boolean areToBeKnown) {
+    this.areToBeKnown = areToBeKnown;
+    last = new Spoken(areToBeKnown);
+  }
 
   /** What was said of a part so far, to which more can be added. */
   Spoken of(String part) {
@@ -31,7 +42,7 @@ final class SpokenParts {
         others = new HashMap<>();
       }
       others.put(lastPart, last);
-      last = Objects.requireNonNullElseGet(others.get(part), Spoken::new);
+      last = Objects.requireNonNullElseGet(others.get(part), () -> new Spoken(areToBeKnown));
     }
     lastPart = part;
   }

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +45,10 @@ final class FrameReader {
   private final EncodedFrame encoded = new EncodedFrame();
   private final ScannedMembers scanned = new ScannedMembers();
   private final Function<JsonMembers, Boolean> walk = this::walk;
+  private final Consumer<Problem> refusing = this::refuse;
   private @Nullable Problem refusal;
 
-  private String type = "";
-  private @Nullable String id;
-  private @Nullable String sessionId;
-  private @Nullable String sender;
-  private @Nullable String agentId;
-  private @Nullable String agentName;
-  private @Nullable String agentType;
-  private @Nullable String agentAvatar;
-  private @Nullable String replyTo;
-  private @Nullable String timestamp;
-  private @Nullable String chunk;
-  private @Nullable String content;
-  private @Nullable String errorWords;
-  private boolean hasMetadata;
-  private long offset;
-  private boolean start;
-  private boolean step;
-  private boolean end;
-  private boolean error;
+  private Said said = new Said();
 
   /** Tells of members that cannot be used. */
   FrameReader(FrameProblems problems) {
@@ -79,44 +63,44 @@ final class FrameReader {
   }
 
   String type() {
-    return type;
+    return said.type;
   }
 
   @Nullable
   String id() {
-    return id;
+    return said.id;
   }
 
   @Nullable
   String sessionId() {
-    return sessionId;
+    return said.sessionId;
   }
 
   /** New text; in a frame that says an error, the words of it. */
   @Nullable
   String chunk() {
-    return chunk == null && error ? errorWords : chunk;
+    return said.chunk == null && said.error ? said.errorWords : said.chunk;
   }
 
   @Nullable
   String content() {
-    return content;
+    return said.content;
   }
 
   long offset() {
-    return offset;
+    return said.offset;
   }
 
   boolean isStart() {
-    return start;
+    return said.start;
   }
 
   boolean isEnd() {
-    return end;
+    return said.end;
   }
 
   boolean isError() {
-    return error;
+    return said.error;
   }
 
   /** Reads a text into a frame; null if it is refused. */
@@ -163,13 +147,17 @@ final class FrameReader {
       member(json, json.name());
     }
     json.end();
-    return refusal == null && (!type.equals(STREAM) || saysSomething());
+    return refusal == null && (!said.type.equals(STREAM) || saysSomething());
   }
 
   private static String place(JacksonException malformed) {
     return malformed.getLocation() == null
         ? ""
         : ", at character " + malformed.getLocation().getCharOffset();
+  }
+
+  private void refuse(Problem problem) {
+    refuse(problem.code(), problem.message());
   }
 
   private boolean refuse(String code, String what) {
@@ -179,7 +167,7 @@ final class FrameReader {
 
   /** A chunk without a flag is a chunk all the same; neither is nothing. */
   private boolean saysSomething() {
-    boolean says = start || step || end || error || chunk != null;
+    boolean says = said.start || said.step || said.end || said.error || said.chunk != null;
     return says
         || refuse("no_phase", "a frame of a stream is neither its start, nor a chunk, nor its end");
   }
@@ -187,47 +175,29 @@ final class FrameReader {
   private void forget() {
     problems.clear();
     refusal = null;
-    type = "";
-    id = null;
-    sessionId = null;
-    sender = null;
-    agentId = null;
-    agentName = null;
-    agentType = null;
-    agentAvatar = null;
-    replyTo = null;
-    timestamp = null;
-    chunk = null;
-    content = null;
-    errorWords = null;
-    hasMetadata = false;
-    offset = -1;
-    start = false;
-    step = false;
-    end = false;
-    error = false;
+    said = new Said();
   }
 
   private void member(JsonMembers json, String name) {
     switch (name) {
-      case "type" -> type = Objects.requireNonNullElse(members.name(json, name), "");
-      case "id" -> id = key(json, name);
-      case "session_id", "sessionId" -> sessionId = key(json, name);
-      case "sender" -> sender = members.name(json, name);
-      case "agentId", "agent_id" -> agentId = members.name(json, name);
-      case "agentName", "agent_name" -> agentName = members.name(json, name);
-      case "agentType", "agent_type" -> agentType = members.name(json, name);
-      case "agentAvatar", "agent_avatar" -> agentAvatar = members.name(json, name);
-      case "reply_to", "replyTo" -> replyTo = members.name(json, name);
-      case "timestamp" -> timestamp = members.name(json, name);
-      case "chunk" -> chunk = members.text(json, name);
-      case "content" -> content = members.text(json, name);
-      case "offset" -> offset = members.place(json, name);
-      case "stream_start" -> start = MemberReader.truth(json);
-      case "stream_chunk" -> step = MemberReader.truth(json);
-      case "stream_end" -> end = MemberReader.truth(json);
+      case "type" -> said.type = Objects.requireNonNullElse(members.name(json, name), "");
+      case "id" -> said.id = key(json, name);
+      case "session_id", "sessionId" -> said.sessionId = key(json, name);
+      case "sender" -> said.sender = members.name(json, name);
+      case "agentId", "agent_id" -> said.agentId = members.name(json, name);
+      case "agentName", "agent_name" -> said.agentName = members.name(json, name);
+      case "agentType", "agent_type" -> said.agentType = members.name(json, name);
+      case "agentAvatar", "agent_avatar" -> said.agentAvatar = members.name(json, name);
+      case "reply_to", "replyTo" -> said.replyTo = members.name(json, name);
+      case "timestamp" -> said.timestamp = members.newName(json, name);
+      case "chunk" -> said.chunk = members.text(json, name);
+      case "content" -> said.content = members.text(json, name);
+      case "offset" -> said.offset = members.place(json, name);
+      case "stream_start" -> said.start = MemberReader.truth(json);
+      case "stream_chunk" -> said.step = MemberReader.truth(json);
+      case "stream_end" -> said.end = MemberReader.truth(json);
       case "error" -> error(json);
-      case "has_error" -> error |= MemberReader.truth(json);
+      case "has_error" -> said.error |= MemberReader.truth(json);
       case "metadata" -> metadata(json);
       default -> json.skip();
     }
@@ -238,7 +208,7 @@ final class FrameReader {
    * pass for one of another stream.
    */
   private @Nullable String key(JsonMembers json, String name) {
-    return MemberReader.name(json, name, problem -> refuse(problem.code(), problem.message()));
+    return MemberReader.name(json, name, refusing);
   }
 
   /** A mark on the words in the chunk, or the words themselves, or an object that has them. */
@@ -246,26 +216,26 @@ final class FrameReader {
     if (json.isText()) {
       String written = Objects.requireNonNull(json.text());
       if (!MemberReader.isFalse(written)) {
-        error = true;
-        errorWords = MemberReader.isTrue(written) ? null : written;
+        said.error = true;
+        said.errorWords = MemberReader.isTrue(written) ? null : written;
       }
     } else if (json.kind() == JsonToken.START_OBJECT && json.enter()) {
-      error = true;
+      said.error = true;
       while (json.next()) {
         if (json.name().equals("message") && json.isText()) {
-          errorWords = json.text();
+          said.errorWords = json.text();
         } else {
           json.skip();
         }
       }
     } else {
-      error |= MemberReader.truth(json);
+      said.error |= MemberReader.truth(json);
     }
   }
 
   /** Only what a chunk needs; the rest is read when it is asked for. */
   private void metadata(JsonMembers json) {
-    hasMetadata = false;
+    said.hasMetadata = false;
     JsonToken kind = json.kind();
     if (!json.enter()) {
       if (kind != JsonToken.VALUE_NULL) {
@@ -276,10 +246,10 @@ final class FrameReader {
     while (json.next()) {
       String name = json.name();
       switch (name) {
-        case "reply_to", "replyTo" -> replyTo = members.name(json, name);
-        case "has_error" -> error |= MemberReader.truth(json);
+        case "reply_to", "replyTo" -> said.replyTo = members.name(json, name);
+        case "has_error" -> said.error |= MemberReader.truth(json);
         default -> {
-          hasMetadata |= !Envelope.SAID_ELSEWHERE.contains(name);
+          said.hasMetadata |= !Envelope.SAID_ELSEWHERE.contains(name);
           json.skip();
         }
       }
@@ -289,7 +259,7 @@ final class FrameReader {
   /** What the last frame says of itself, if it was read to its end. */
   Envelope envelope(char[] chars, int length) {
     Envelope envelope = beginning();
-    if (!hasMetadata) {
+    if (!said.hasMetadata) {
       return envelope;
     }
     Object metadata = values(chars, length, "metadata"::equals).get("metadata");
@@ -304,12 +274,13 @@ final class FrameReader {
 
   /** What the last frame said of itself before it broke off. */
   Envelope beginning() {
-    Author agent = new Author(agentId, agentName, agentType, agentAvatar);
-    return new Envelope(id, sessionId, sender, agent, replyTo, time(), Map.of());
+    Author agent = new Author(said.agentId, said.agentName, said.agentType, said.agentAvatar);
+    return new Envelope(
+        said.id, said.sessionId, said.sender, agent, said.replyTo, time(), Map.of());
   }
 
   private @Nullable Instant time() {
-    String written = timestamp;
+    String written = said.timestamp;
     if (written == null) {
       return null;
     }
@@ -325,14 +296,15 @@ final class FrameReader {
   /** Makes a value of the last frame. */
   Frame frame(char[] chars, int length) {
     Envelope envelope = envelope(chars, length);
-    return switch (type) {
-      case MESSAGE -> new Frame.Message(envelope, content == null ? "" : content);
-      case STREAM -> new Frame.Stream(envelope, start, chunk(), offset, end, error);
+    return switch (said.type) {
+      case MESSAGE -> new Frame.Message(envelope, said.content == null ? "" : said.content);
+      case STREAM ->
+        new Frame.Stream(envelope, said.start, chunk(), said.offset, said.end, said.error);
       case CANCEL -> new Frame.Cancel(envelope);
-      case RESUME -> new Frame.Resume(envelope, Math.max(0, offset));
+      case RESUME -> new Frame.Resume(envelope, Math.max(0, said.offset));
       case CANNOT_RESUME -> new Frame.CannotResume(envelope);
       case ERROR -> ErrorMembers.failure(envelope, values(chars, length, name -> true));
-      default -> new Frame.Other(envelope, type, values(chars, length, name -> true));
+      default -> new Frame.Other(envelope, said.type, values(chars, length, name -> true));
     };
   }
 
@@ -343,5 +315,53 @@ final class FrameReader {
     } catch (JacksonException | UnexpectedJsonException never) {
       throw new IllegalStateException("what was read once cannot be read again", never);
     }
+  }
+
+  /** What a frame says. Each has its own: what is written into a new object needs no fence of memory. */
+  private static final class Said {
+    String type = "";
+
+    @Nullable
+    String id;
+
+    @Nullable
+    String sessionId;
+
+    @Nullable
+    String sender;
+
+    @Nullable
+    String agentId;
+
+    @Nullable
+    String agentName;
+
+    @Nullable
+    String agentType;
+
+    @Nullable
+    String agentAvatar;
+
+    @Nullable
+    String replyTo;
+
+    @Nullable
+    String timestamp;
+
+    @Nullable
+    String chunk;
+
+    @Nullable
+    String content;
+
+    @Nullable
+    String errorWords;
+
+    boolean hasMetadata;
+    long offset = -1;
+    boolean start;
+    boolean step;
+    boolean end;
+    boolean error;
   }
 }

@@ -32,18 +32,32 @@ final class MemberReader {
   /** The same; told why a value that is not null cannot be a name. */
   static @Nullable String name(JsonMembers json, String member, Consumer<Problem> problems) {
     JsonToken kind = json.kind();
-    String name = json.word();
-    if (name == null && kind != JsonToken.VALUE_NULL) {
-      problems.accept(wrong(member, kind, "a string"));
+    return usable(member, kind, json.word(), problems);
+  }
+
+  /** The same where it is another one each time. */
+  @Nullable
+  String newName(JsonMembers json, String member) {
+    JsonToken kind = json.kind();
+    return usable(member, kind, json.text(), problems);
+  }
+
+  private static @Nullable String usable(
+      String member, @Nullable JsonToken kind, @Nullable String name, Consumer<Problem> problems) {
+    if (name == null) {
+      if (kind != JsonToken.VALUE_NULL) {
+        problems.accept(wrong(member, kind, "a string"));
+      }
+      return null;
     }
-    if (name == null || name.length() <= LONGEST_ID) {
-      return name;
+    if (name.length() > LONGEST_ID) {
+      problems.accept(new Problem(
+          "id_too_long",
+          "the member %s of a frame has %d characters, and at most %d are taken"
+              .formatted(member, name.length(), LONGEST_ID)));
+      return null;
     }
-    problems.accept(new Problem(
-        "id_too_long",
-        "the member %s of a frame has %d characters, and at most %d are taken"
-            .formatted(member, name.length(), LONGEST_ID)));
-    return null;
+    return name;
   }
 
   /** Text; a number or a truth value is taken for what it is written as. */
