@@ -44,6 +44,14 @@ final class KillableWriter {
     return "answer " + turn + ", \uD83D\uDE00 ";
   }
 
+  /**
+   * The turn behind whose answer a question is removed, which may have been done without anybody having
+   * heard of it, or of that answer; -1, which none is, for a question that stays.
+   */
+  static int removing(int turn) {
+    return (turn + REMOVES_BEFORE) % REMOVES_EVERY == 0 ? turn + REMOVES_BEFORE : -1;
+  }
+
   public static void main(String[] args) {
     Journal journal = Journal.builder(JournalStore.file(Path.of(args[0])), CONVERSATION)
         .pieceDelay(Duration.ofMillis(2))
