@@ -11,6 +11,9 @@ final class Escapes {
   private static final int HEX = 16;
   private static final int DIGITS = 4;
 
+  /** Of the escape of a UTF-16 unit. */
+  private static final int LENGTH = 2 + DIGITS;
+
   private Escapes() {}
 
   /**
@@ -42,32 +45,27 @@ final class Escapes {
     int length = 0;
     int at = from;
     while (at < to) {
-      int backslash = StringEnds.first(bytes, at, to);
-      System.arraycopy(bytes, at, plain, length, backslash - at);
-      length += backslash - at;
-      at = backslash;
-      if (at < to) {
-        int codePoint = codePoint(bytes, at, to);
+      byte one = bytes[at++];
+      if (one != '\\') {
+        plain[length++] = one;
+      } else if (bytes[at] != 'u') {
+        plain[length++] = (byte) character(bytes[at++]);
+      } else {
+        int codePoint = codePoint(bytes, at - 1, to);
         length = encode(codePoint, plain, length);
-        at = end(bytes, at, to);
-        if (Character.isSupplementaryCodePoint(codePoint)) {
-          at = end(bytes, at, to);
-        }
+        at += Character.charCount(codePoint) * LENGTH - 1;
       }
     }
     return new String(plain, 0, length, UTF_8);
   }
 
   private static int codePoint(byte[] bytes, int backslash, int to) {
-    if (bytes[backslash + 1] != 'u') {
-      return character(bytes[backslash + 1]);
-    }
     char first = unit(bytes, backslash + 2, to);
     if (!Character.isSurrogate(first)) {
       return first;
     }
-    int next = backslash + 2 + DIGITS;
-    if (next + 2 <= to && bytes[next] == '\\' && bytes[next + 1] == 'u') {
+    int next = backslash + LENGTH;
+    if (next + LENGTH <= to && bytes[next] == '\\' && bytes[next + 1] == 'u') {
       char second = unit(bytes, next + 2, to);
       if (Character.isSurrogatePair(first, second)) {
         return Character.toCodePoint(first, second);

@@ -52,10 +52,9 @@ public sealed interface JsonMembers permits PulledMembers, ScannedMembers {
    * @throws UnexpectedJsonException if it is something else
    */
   default void enterObject() {
-    JsonToken kind = kind();
-    if (!enter()) {
+    if (kind() != JsonToken.START_OBJECT || !enter()) {
       throw new UnexpectedJsonException(
-          "a chunk is a JSON object, but this one is " + JsonValueReader.inWords(kind));
+          "a chunk is a JSON object, but this one is " + JsonValueReader.inWords(kind()));
     }
   }
 

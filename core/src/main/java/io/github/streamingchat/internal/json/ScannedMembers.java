@@ -14,14 +14,15 @@ import tools.jackson.core.JsonToken;
  * streamed are short objects, most of whose members are passed over.
  *
  * <p>It knows what frames consist of, and gives up on everything else: what is no JSON, ill-formed UTF-8,
- * half a surrogate pair, a name that is long or has an escape, a number of more than {@value #MOST_DIGITS} characters,
- * more than {@value #DEEPEST} levels. Such a frame is for Jackson to read, which also knows what to say of
- * it. What is read here is read as Jackson does.
+ * half a surrogate pair, a name of more than 64 bytes or with an escape, a number of more than
+ * {@value #MOST_DIGITS} characters, more than {@value #DEEPEST} levels. Such a frame is for Jackson to
+ * read, which also knows what to say of it. What is read here is read as Jackson does.
  *
  * <p>Of bytes outside ASCII it looks only at those of values that are asked for: they stand in strings
  * only, no repair of them would reach over the string's end, and nobody sees what is passed over.
  *
- * <p>One object serves one frame after the other, which it does not keep. Not safe for use by several
+ * <p>One object serves one frame after the other. Between them it keeps short names and values to guess
+ * the next ones by, and the array of the last one unless that is large. Not safe for use by several
  * threads at once.
  */
 public final class ScannedMembers implements JsonMembers {

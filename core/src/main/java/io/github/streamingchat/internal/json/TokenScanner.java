@@ -9,14 +9,17 @@ import tools.jackson.core.JsonToken;
  * Passes over the tokens of a frame, to the letter of RFC 8259, and remembers where the last name and the
  * last value stand. Throws {@link GivesUp} at whatever is none.
  *
- * <p>It remembers numbers and no objects: it lives as long as a stream, and to write a reference into an
- * old object costs a memory fence under G1, which for each name and each value was a third of the time.
+ * <p>Where and what they are it remembers as numbers: it lives as long as a stream, and to write a
+ * reference into an old object costs a memory fence under G1, which for each name and each value was a
+ * third of the time.
  *
  * <p>Not safe for use by several threads at once.
  */
 final class TokenScanner {
   private static final char REPLACEMENT = '\uFFFD';
+  /** By the numbers that Jackson has for them. */
   private static final JsonToken[] KINDS = kinds();
+
   private static final int KEPT = 1 << 16;
   private static final byte[] NONE = {};
   private static final byte[] TRUE = "true".getBytes(UTF_8);

@@ -51,6 +51,24 @@ class ScannedMembersTest {
     }
   }
 
+  /** What was met is kept to guess by for as long as the stream lasts, so it must be short. */
+  @Test
+  void aLongNameIsGivenUpAndALongWordIsNotKept() {
+    assertThat(read("{\"" + "x".repeat(65) + "\":1}")).isNull();
+
+    byte[] frame = ("{\"id\":\"" + "x".repeat(65) + "\"}").getBytes(StandardCharsets.UTF_8);
+    String one = firstWord(frame);
+    assertThat(one).hasSize(65).isNotSameAs(firstWord(frame));
+  }
+
+  private @Nullable String firstWord(byte[] frame) {
+    return scanned.read(frame, 0, frame.length, json -> {
+      json.begin();
+      assertThat(json.next()).isTrue();
+      return json.word();
+    });
+  }
+
   @Test
   void aNameIsTheSameStringEachTime() {
     Map<String, @Nullable Object> one = read("{\"a_name\":1}");

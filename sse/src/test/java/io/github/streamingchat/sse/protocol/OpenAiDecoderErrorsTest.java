@@ -257,6 +257,7 @@ class OpenAiDecoderErrorsTest {
       {}              | unexpected_json | its JSON has no choices
       {"choices":[]}  | unexpected_json | its JSON has no choices
       []              | unexpected_json | what it sent is JSON of another kind
+      [{"a":1}        | unexpected_json | what it sent is JSON of another kind
       <html></html>   | malformed_json  | what it sent is not JSON
       """)
   void aWholeBodyThatIsNoAnswerIsAnotherProtocol(String body, String code, String reason) {

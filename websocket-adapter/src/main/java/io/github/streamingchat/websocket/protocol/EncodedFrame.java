@@ -6,37 +6,33 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The text of a frame in UTF-8, in which it is quickest to read. The buffer is used again for the next
- * frame, unless one made it large.
+ * The text of a frame in UTF-8, in which a short one is quickest to read.
  *
  * <p>Not safe for use by several threads at once.
  */
 final class EncodedFrame {
-  private static final int LEAST = 1 << 12;
-  private static final int KEPT = 1 << 16;
+  /** In UTF-16 units; of a longer text the copy weighs more than what it saves. */
+  private static final int LONGEST = 1 << 12;
 
-  /** In UTF-16 units; of a longer text a second copy weighs more than the time that it takes to read. */
-  private static final int LONGEST = 1 << 20;
-
-  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+  /**
+   * How many bytes more than characters there may be: to encode what is not ASCII, and to decode it again,
+   * takes longer than to copy it.
+   */
+  private static final int MOST_BYTES_MORE = 128;
 
   private final CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-  private ByteBuffer utf8 = NONE;
+  private final ByteBuffer utf8 = ByteBuffer.allocate(LONGEST + MOST_BYTES_MORE);
 
   /**
    * Encodes a text.
    *
-   * @return false if it is very long, or holds half a surrogate pair
+   * @return false if it is long, is far from ASCII, or holds half a surrogate pair
    */
   boolean encode(char[] chars, int length) {
     if (length > LONGEST) {
       return false;
     }
-    int most = length * (int) encoder.maxBytesPerChar();
-    if (utf8.capacity() < most || utf8.capacity() > KEPT) {
-      utf8 = ByteBuffer.allocate(Math.max(LEAST, most));
-    }
-    utf8.clear();
+    utf8.clear().limit(length + MOST_BYTES_MORE);
     encoder.reset();
     return encoder.encode(CharBuffer.wrap(chars, 0, length), utf8, true).isUnderflow();
   }

@@ -115,9 +115,8 @@ final class FrameReader {
    * @return false if it is refused; the fields hold what came before it broke off
    */
   boolean scan(char[] chars, int length) {
-    Boolean read = encoded.encode(chars, length)
-        ? scanned.read(encoded.bytes(), 0, encoded.length(), walk)
-        : null;
+    boolean isUsual = length > 0 && chars[0] == '{' && encoded.encode(chars, length);
+    Boolean read = isUsual ? scanned.read(encoded.bytes(), 0, encoded.length(), walk) : null;
     return read != null ? read : pull(chars, length);
   }
 
@@ -137,11 +136,10 @@ final class FrameReader {
   private boolean walk(JsonMembers json) {
     forget();
     json.start();
-    JsonToken kind = json.kind();
-    if (!json.enter()) {
+    if (json.kind() != JsonToken.START_OBJECT || !json.enter()) {
       return refuse(
           "not_an_object",
-          "a frame is a JSON object, but this one is " + JsonValueReader.inWords(kind));
+          "a frame is a JSON object, but this one is " + JsonValueReader.inWords(json.kind()));
     }
     while (json.next()) {
       member(json, json.name());

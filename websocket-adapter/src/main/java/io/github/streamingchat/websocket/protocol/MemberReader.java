@@ -17,6 +17,9 @@ final class MemberReader {
   /** The longest id, in UTF-16 units; a longer one would cost memory for as long as it is remembered. */
   static final int LONGEST_ID = 1024;
 
+  /** Eighteen digits: no text is longer, and what is added to it fits a long. */
+  private static final long LARGEST_PLACE = 999_999_999_999_999_999L;
+
   private final Consumer<Problem> problems;
 
   MemberReader(Consumer<Problem> problems) {
@@ -79,7 +82,7 @@ final class MemberReader {
   long place(JsonMembers json, String member) {
     JsonToken kind = json.kind();
     Long place = json.count();
-    if (place != null && place >= 0) {
+    if (place != null && place >= 0 && place <= LARGEST_PLACE) {
       return place;
     }
     if (kind != JsonToken.VALUE_NULL) {

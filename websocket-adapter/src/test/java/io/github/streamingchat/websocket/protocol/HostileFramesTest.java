@@ -44,6 +44,9 @@ class HostileFramesTest {
         value = {
           "[] | not_an_object",
           "[{\"type\":\"message\"}] | not_an_object",
+          "[1,2 | not_an_object",
+          "12abc | malformed_json",
+          "truex | malformed_json",
           "12 | not_an_object",
           "\"text\" | not_an_object",
           "null | not_an_object",
@@ -154,7 +157,9 @@ class HostileFramesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1.5", "\"2\"", "true", "[0]", "9999999999999999999"})
+    @ValueSource(
+        strings = {"-1", "1.5", "\"2\"", "true", "[0]", "9999999999999999999", "9223372036854775807"
+        })
     void aPlaceThatIsNoneCountsAsNotTold(String offset) {
       reading.read(start("a"), frame("a", "\"chunk\":\"x\",\"offset\":" + offset));
       assertThat(reading.stream("a").offsets).containsExactly(-1L);
