@@ -93,7 +93,7 @@ final class BlockBuffer {
     if (at == bytes.length
         || at - start >= maxLineBytes
         || LineEnds.isLineEnd(one)
-        || passable != NONE) {
+        || passable.length > 0) {
       return false;
     }
     bytes[at] = one;
@@ -142,7 +142,7 @@ final class BlockBuffer {
    * once; an LF that then follows it is passed over when it comes.
    */
   boolean nextLine() {
-    if (scanned == end || (passable != NONE && !pass())) {
+    if (scanned == end || (passable.length > 0 && !pass())) {
       return false;
     }
     int at = LineEnds.first(bytes, scanned, end);
@@ -208,7 +208,7 @@ final class BlockBuffer {
 
   /** Whether the unfinished line is too long already; what may be a byte order mark is no line. */
   boolean unfinishedExceeds(int bytes) {
-    return unfinished() > bytes && passable == NONE;
+    return unfinished() > bytes && passable.length == 0;
   }
 
   /** Adds the rest of the current line, from the index on, to the block's data. */

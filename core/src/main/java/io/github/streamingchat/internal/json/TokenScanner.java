@@ -56,6 +56,7 @@ final class TokenScanner {
     return byId;
   }
 
+  @SuppressWarnings("ReferenceEquality") // whether it is the same array
   void begin(byte[] frame, int offset, int length) {
     if (bytes != frame) {
       bytes = frame;
