@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
  * How much the current thread has allocated, by {@code com.sun.management.ThreadMXBean}, which is
  * reached by reflection because the module under test does not read that module.
  */
-final class AllocatedBytes {
+public final class AllocatedBytes {
   private static final Object BEAN;
   private static final Method READ;
 
@@ -25,7 +25,7 @@ final class AllocatedBytes {
   private AllocatedBytes() {}
 
   /** Gives what a task allocates on this thread. */
-  static long by(Runnable task) {
+  public static long by(Runnable task) {
     long before = ofThisThread();
     task.run();
     return ofThisThread() - before;

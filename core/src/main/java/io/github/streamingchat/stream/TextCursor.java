@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class TextCursor {
   private static final int[] NONE = {};
 
-  /** The length that was read of each text part that was met; nearly always there is one. */
+  /** The length that was read of each text part, 0 of those not met; nearly always there is one. */
   private int[] read = NONE;
 
   /** The revision of each text part of which something was read. */
@@ -82,8 +82,9 @@ final class TextCursor {
     for (Part part : message.parts()) {
       if (part instanceof Part.Text text) {
         if (textPart == read.length) {
-          read = Arrays.copyOf(read, textPart + 1);
-          revisions = Arrays.copyOf(revisions, textPart + 1);
+          int room = Math.max(1, 2 * textPart);
+          read = Arrays.copyOf(read, room);
+          revisions = Arrays.copyOf(revisions, room);
         }
         int from = read[textPart];
         if (from == 0) {
