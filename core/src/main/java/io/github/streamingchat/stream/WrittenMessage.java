@@ -59,6 +59,9 @@ final class WrittenMessage {
   /** How many steps were begun. */
   private int step;
 
+  /** Whether a part may be there that was opened during this step. */
+  private boolean stepHasParts;
+
   /** Who speaks, as the peer told it. */
   private @Nullable Author toldAuthor;
 
@@ -101,9 +104,14 @@ final class WrittenMessage {
   private int open(PartKey key, Part part) {
     int position = reservation.open(ownId(), part);
     if (position != NO_PART) {
-      parts.put(key, new Place(position, step));
+      know(key, position);
     }
     return position;
+  }
+
+  private void know(PartKey key, int position) {
+    parts.put(key, new Place(position, step));
+    stepHasParts = true;
   }
 
   /** Adds a part, or puts it in the place of the one of its key. */
@@ -190,9 +198,14 @@ final class WrittenMessage {
   /** What is opened from now on belongs to the next step. */
   void beginStep() {
     step++;
+    stepHasParts = false;
   }
 
+  /** Costs nothing for an empty step: a peer may reset as many of those as it likes. */
   private Stream<Map.Entry<PartKey, Place>> partsOfStep() {
+    if (!stepHasParts) {
+      return Stream.empty();
+    }
     return parts.entrySet().stream().filter(part -> part.getValue().step == step);
   }
 
@@ -217,7 +230,7 @@ final class WrittenMessage {
         .filter(part -> part.getKey().kind == PartKind.TOOL_CALL)
         .forEach(part -> grows(part.getKey().key, false));
     parts.values().removeIf(part -> part.step == step);
-    step++;
+    beginStep();
     lastKind = null;
     return reservation.edit(ownId(), message -> {
       List<Part> all = now().parts();
@@ -261,8 +274,7 @@ final class WrittenMessage {
 
   /** Puts a first piece in the place of all that the answer has said. */
   boolean startOver(PartKind kind, String key, CharSequence piece, Set<MessageId> staying) {
-    PartKey partKey = new PartKey(kind, key);
-    parts.put(partKey, new Place(0, step));
+    know(new PartKey(kind, key), 0);
     return reservation.startOver(ownId(), kind.newPart(revision), piece, staying);
   }
 
@@ -270,7 +282,7 @@ final class WrittenMessage {
   void forgetParts() {
     parts.clear();
     growingCalls = Set.of();
-    step++;
+    beginStep();
     lastPart = NO_PART;
     lastKind = null;
     raiseRevision();
