@@ -49,7 +49,7 @@ public final class ChatMessage {
     this.finishReason = null;
     this.usage = null;
     this.metadata = draft.metadata();
-    this.aliases = Set.of();
+    this.aliases = Collections.emptySet();
     this.error = null;
     this.version = version;
   }
@@ -87,14 +87,16 @@ public final class ChatMessage {
     this.finishReason = builder.finishReason;
     this.usage = builder.usage;
     this.metadata = builder.metadata;
-    this.aliases = unmodifiable(builder.aliases);
+    this.aliases = builder.aliases;
     this.error = builder.error;
     this.version = original.version;
   }
 
-  /** Nearly all have one at most, for which there is a smaller set. */
+  /** Nearly all have one at most, for which there is a smaller set; none minds being asked for null. */
   private static Set<String> unmodifiable(Set<String> aliases) {
-    return aliases.size() <= 1 ? Set.copyOf(aliases) : Collections.unmodifiableSet(aliases);
+    return aliases.size() == 1
+        ? Collections.singleton(aliases.iterator().next())
+        : Collections.unmodifiableSet(aliases);
   }
 
   /**
@@ -519,7 +521,10 @@ public final class ChatMessage {
      * @return the message as set so far
      */
     public ChatMessage build() {
-      ownsAliases = false;
+      if (ownsAliases) {
+        aliases = unmodifiable(aliases);
+        ownsAliases = false;
+      }
       return new ChatMessage(this);
     }
   }

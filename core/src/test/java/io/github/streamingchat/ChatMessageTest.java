@@ -194,6 +194,15 @@ class ChatMessageTest {
     assertThat(two.aliases()).containsExactly("srv-1", "srv-2");
   }
 
+  @Test
+  void noAliasIsNullHoweverManyThereAre() {
+    ChatMessage one = message(1).toBuilder().alias("srv-1").build();
+
+    assertThat(message(1).aliases().contains(null)).isFalse();
+    assertThat(one.aliases().contains(null)).isFalse();
+    assertThat(one.toBuilder().alias("srv-2").build().aliases().contains(null)).isFalse();
+  }
+
   /** Whoever writes the file that is imported says how many there are. */
   @Test
   @Timeout(60)
