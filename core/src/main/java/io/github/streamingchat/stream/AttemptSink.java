@@ -46,7 +46,7 @@ final class AttemptSink implements EventSink {
 
   private final AtomicInteger writing = new AtomicInteger(IDLE);
 
-  /** Written before AWAITED is, and read after it was. */
+  /** Written before AWAITED is, and read after it was; null when nothing is awaited. */
   private @Nullable Runnable afterWrite;
 
   /** The writers of further messages; made with the first of them. */
@@ -252,7 +252,9 @@ final class AttemptSink implements EventSink {
 
   private void leaveWrite() {
     if (--depth == 0 && writing.getAndSet(IDLE) == AWAITED) {
-      Objects.requireNonNull(afterWrite).run();
+      Runnable next = Objects.requireNonNull(afterWrite);
+      afterWrite = null; // whoever keeps this attempt need not keep what followed it
+      next.run();
     }
   }
 
@@ -260,6 +262,7 @@ final class AttemptSink implements EventSink {
   void whenWritten(Runnable next) {
     afterWrite = next;
     if (!writing.compareAndSet(WRITING, AWAITED)) {
+      afterWrite = null;
       next.run();
     }
   }
