@@ -97,6 +97,24 @@ class AnswerCancelTest {
     assertThat(sink.get().isOpen()).isFalse();
   }
 
+  /** The clocks of all answers stand behind one lock, and the peer is not to wait for it. */
+  @Test
+  void cancelReachesTheConnectionBeforeTheClocksAreStopped() {
+    AtomicInteger clocksAtCancel = new AtomicInteger();
+    Answer answer = scene
+        .chatOver(
+            new OpeningTransport((request, sink) -> () -> clocksAtCancel.set(scene.time.timers())))
+        .build()
+        .send("Why?");
+    scene.time.run();
+    int clocks = scene.time.timers();
+    answer.cancel();
+
+    assertThat(clocks).isPositive();
+    assertThat(clocksAtCancel).hasValue(clocks);
+    assertThat(scene.time.timers()).isZero();
+  }
+
   @Test
   void cancelBeforeTheFirstByteCancelsTheConnection() {
     Answer answer = scene.ask();
