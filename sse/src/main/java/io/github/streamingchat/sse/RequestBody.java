@@ -32,13 +32,17 @@ final class RequestBody implements BodyPublisher {
     return length;
   }
 
+  /** Of a body that is gone the reader hears in its turn, by Reactive Streams 1.9. */
   @Override
   public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
+    Passage passage = new Passage(subscriber);
     BodyPublisher there = source;
     if (there == null) {
-      throw new IllegalStateException("the request was answered, and its body is gone");
+      subscriber.onSubscribe(passage);
+      passage.onError(new IllegalStateException("the request was answered, and its body is gone"));
+    } else {
+      there.subscribe(passage);
     }
-    there.subscribe(new Passage(subscriber));
   }
 
   /** Stands between the publisher's subscription and its reader, who keeps what it was given. */
