@@ -32,17 +32,26 @@ final class Spoken {
   }
 
   boolean is(String whole) {
+    requireKnown();
     return whole.length() == length && whole.hashCode() == hash;
   }
 
   /** Whether a whole begins with it. */
   boolean begins(String whole) {
+    requireKnown();
     return whole.length() >= length && whole.substring(0, length).hashCode() == hash;
   }
 
   /** Whether a whole ends with it, as it does when only the end of the stream was seen. */
   boolean ends(String whole) {
+    requireKnown();
     return whole.length() >= length && whole.substring(whole.length() - length).hashCode() == hash;
+  }
+
+  private void requireKnown() {
+    if (!isToBeKnown) {
+      throw new IllegalStateException("a text that was not to be known again is asked about");
+    }
   }
 
   /** What of a whole that begins with it is new. */

@@ -7,14 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was said of one kind of text, part by part. Most messages have one part of a kind at most, and
- * the next piece is nearly always of the same part as the last: that one is at hand, and only a
- * message with more has a map of the others.
+ * the next piece is nearly always of the same part as the last: that one is at hand. Only a
+ * message with more has a map: of each part that was left for another, which stays in it when the
+ * message comes back to that part.
  *
  * <p>Not safe for use by several threads at once.
  */
 final class SpokenParts {
   private final boolean areToBeKnown;
-  private Map<String, Spoken> others = Map.of();
+  private Map<String, Spoken> left = Map.of();
   private @Nullable String lastPart;
   private Spoken last;
 
@@ -38,11 +39,11 @@ final class SpokenParts {
 
   private void turnTo(String part) {
     if (lastPart != null) {
-      if (others.isEmpty()) {
-        others = new HashMap<>();
+      if (left.isEmpty()) {
+        left = new HashMap<>();
       }
-      others.put(lastPart, last);
-      last = Objects.requireNonNullElseGet(others.get(part), () -> new Spoken(areToBeKnown));
+      left.put(lastPart, last);
+      last = Objects.requireNonNullElseGet(left.get(part), () -> new Spoken(areToBeKnown));
     }
     lastPart = part;
   }
