@@ -46,10 +46,10 @@ public final class ChatText implements CharSequence {
     if (text instanceof ChatText same) {
       return same;
     }
-    if (text.length() == 0) {
+    String string = frozen(text);
+    if (string.isEmpty()) {
       return EMPTY;
     }
-    String string = text.toString();
     ChatText result = new ChatText(TextBuffer.of(string), string.length());
     result.string = string;
     return result;
@@ -63,17 +63,18 @@ public final class ChatText implements CharSequence {
    * @throws OutOfMemoryError if the result would pass 2^31-1 characters
    */
   public ChatText append(CharSequence piece) {
-    if (piece.length() == 0) {
+    TextBuffer.requireRoomFor(length, piece.length()); // before so much is copied
+    String added = frozen(piece);
+    if (added.isEmpty()) {
       return this;
     }
-    TextBuffer.requireRoomFor(length, piece.length());
-    String added = frozen(piece);
     return new ChatText(buffer.with(length, added), length + added.length());
   }
 
   /**
-   * A piece as a value of ours. Other sequences may change while they are read, and run code of the
-   * application, which must not happen under a lock.
+   * A piece as a value of ours. Other sequences may change while they are read, so nothing that was
+   * asked of them before holds of it; and they run code of the application, which must not happen
+   * under a lock.
    */
   static String frozen(CharSequence piece) {
     return piece.toString();

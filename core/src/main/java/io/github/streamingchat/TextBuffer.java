@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Any number of threads may try to grow the same text at once. Who moves {@code end} on from the
  * text's length, by one compare-and-set, has claimed what follows, and all others copy. Nobody else
  * can write until the claim is filled: that takes a text of the new length, and none is made before.
- * So {@code characters} needs no lock; a claim that was never filled, for want of memory, is only a
- * buffer that no longer grows.
+ * An empty piece would claim nothing and write all the same, so it never comes that far. So {@code
+ * characters} needs no lock; a claim that was never filled, for want of memory, is only a buffer that
+ * no longer grows.
  *
  * <p>Readers take no lock either. They hold a text or a tail, whose final field makes every character
  * that was written before it was made visible to them, and read no further than its length; the same
@@ -44,6 +45,9 @@ final class TextBuffer {
    * @throws OutOfMemoryError if that would pass 2^31-1 characters
    */
   TextBuffer with(int length, String piece) {
+    if (piece.isEmpty()) {
+      return this;
+    }
     requireRoomFor(length, piece.length());
     int total = length + piece.length();
     boolean claimed = end.compareAndSet(length, total);

@@ -72,6 +72,35 @@ class ChatTextTest {
         .hasToString("Hello, you");
   }
 
+  /** What a StringBuilder is that another thread empties after it was asked for its length. */
+  private static final class Emptied implements CharSequence {
+    @Override
+    public int length() {
+      return 1;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return 'x';
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return "";
+    }
+
+    @Override
+    public String toString() {
+      return "";
+    }
+  }
+
+  @Test
+  void aPieceThatIsEmptiedMeanwhileIsAnEmptyPiece() {
+    assertThat(HELLO.append(new Emptied())).isSameAs(HELLO);
+    assertThat(ChatText.of(new Emptied())).isSameAs(ChatText.EMPTY);
+  }
+
   @Test
   void equalByContentHoweverItCameToBe() {
     ChatText grown = ChatText.of("Hel").append("lo");

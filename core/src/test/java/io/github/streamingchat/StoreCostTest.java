@@ -120,6 +120,16 @@ class StoreCostTest {
     assertThat(bytes).isLessThan(1000);
   }
 
+  /** It claims nothing, so it must not write either: another thread may be growing the buffer. */
+  @Test
+  void anEmptyPieceTouchesNoBuffer() {
+    TextBuffer buffer = TextBuffer.of("word ".repeat(20_000));
+    AllocatedBytes.by(() -> {});
+    long bytes = AllocatedBytes.by(() -> buffer.with(100_000, ""));
+
+    assertThat(bytes).isLessThan(1000);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1000, Delivery.DEFAULT_LIMIT})
   void aPieceThatWaitsForAReaderOfEveryStepCostsTheSameHoweverLongTheText(int pieces) {
