@@ -28,8 +28,8 @@ sealed interface Characters {
    */
   Characters with(int length, String piece);
 
-  /** Copies the first {@code length} characters into an array with room for more. */
-  Characters copy(int length, int room);
+  /** Copies the first {@code length} characters and a piece into one array with room for more. */
+  Characters copyWith(int length, String piece);
 
   /** Tells whether the first {@code length} characters are those of another. */
   default boolean beginLike(Characters other, int length) {
@@ -61,12 +61,16 @@ sealed interface Characters {
 
     @Override
     public Characters with(int length, String piece) {
-      return copy(length, roomFor(length + piece.length())).with(length, piece);
+      return copyWith(length, piece);
     }
 
     @Override
-    public Characters copy(int length, int room) {
-      return new Latin1(new byte[room]).with(0, string.substring(0, length));
+    public Characters copyWith(int length, String piece) {
+      String beginning = string.substring(0, length);
+      int room = roomFor(length + piece.length());
+      return Latin1.has(beginning) && Latin1.has(piece)
+          ? new Latin1(new byte[room]).put(0, beginning).put(length, piece)
+          : new Utf16(new char[room]).put(0, beginning).put(length, piece);
     }
   }
 
@@ -78,6 +82,15 @@ sealed interface Characters {
 
     private Latin1(byte[] array) {
       this.array = array;
+    }
+
+    private static boolean has(String piece) {
+      for (int i = 0; i < piece.length(); i++) {
+        if (piece.charAt(i) > LAST) {
+          return false;
+        }
+      }
+      return true;
     }
 
     @Override
@@ -92,44 +105,36 @@ sealed interface Characters {
 
     @Override
     public Characters with(int length, String piece) {
-      int end = length + piece.length();
-      if (end > array.length) {
-        return copy(length, roomFor(end)).with(length, piece);
-      }
-      if (!isLatin1(piece)) {
-        return wide(length).with(length, piece);
-      }
-      write(length, piece);
-      return this;
-    }
-
-    private static boolean isLatin1(String piece) {
-      for (int i = 0; i < piece.length(); i++) {
-        if (piece.charAt(i) > LAST) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @SuppressWarnings("deprecation") // drops the high bytes, which are all 0 here
-    private void write(int at, String piece) {
-      piece.getBytes(0, piece.length(), array, at);
+      boolean fits = length + piece.length() <= array.length && has(piece);
+      return fits ? put(length, piece) : copyWith(length, piece);
     }
 
     @Override
-    public Latin1 copy(int length, int room) {
+    public Characters copyWith(int length, String piece) {
+      int room = roomFor(length + piece.length());
+      return has(piece)
+          ? copy(length, room).put(length, piece)
+          : wide(length, room).put(length, piece);
+    }
+
+    private Latin1 copy(int length, int room) {
       byte[] copy = new byte[room];
       System.arraycopy(array, 0, copy, 0, length);
       return new Latin1(copy);
     }
 
-    private Utf16 wide(int length) {
-      char[] wide = new char[array.length];
+    private Utf16 wide(int length, int room) {
+      char[] wide = new char[room];
       for (int i = 0; i < length; i++) {
         wide[i] = at(i);
       }
       return new Utf16(wide);
+    }
+
+    @SuppressWarnings("deprecation") // drops the high bytes, which are all 0 here
+    private Latin1 put(int at, String piece) {
+      piece.getBytes(0, piece.length(), array, at);
+      return this;
     }
 
     @Override
@@ -160,17 +165,20 @@ sealed interface Characters {
 
     @Override
     public Characters with(int length, String piece) {
-      int end = length + piece.length();
-      Utf16 roomy = end > array.length ? copy(length, roomFor(end)) : this;
-      piece.getChars(0, piece.length(), roomy.array, length);
-      return roomy;
+      boolean fits = length + piece.length() <= array.length;
+      return fits ? put(length, piece) : copyWith(length, piece);
     }
 
     @Override
-    public Utf16 copy(int length, int room) {
-      char[] copy = new char[room];
+    public Characters copyWith(int length, String piece) {
+      char[] copy = new char[roomFor(length + piece.length())];
       System.arraycopy(array, 0, copy, 0, length);
-      return new Utf16(copy);
+      return new Utf16(copy).put(length, piece);
+    }
+
+    private Utf16 put(int at, String piece) {
+      piece.getChars(0, piece.length(), array, at);
+      return this;
     }
 
     @Override

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  * Immutable text whose {@link #append} costs the length of the piece, not the length of the text. A
  * text and those it grew from share one append-only buffer: each sees its own prefix of it, and
  * characters below a text's length are never written again. Only the text that ends where the
- * buffer ends grows in place; appending to any other copies it once. A character takes a byte while
- * all of them are of Latin-1, else two.
+ * buffer ends grows in place; appending to any other copies it once. A buffer holds a byte for each
+ * character until one comes that is not of Latin-1, from then on two: for all texts that share it,
+ * and for what is copied from them.
  *
  * <p>Equal to another {@code ChatText} by content. Immutable and thread-safe.
  */

@@ -53,8 +53,7 @@ final class TextBuffer {
     boolean claimed = end.compareAndSet(length, total);
     Characters now = characters;
     if (!claimed) {
-      Characters copy = now.copy(length, Characters.roomFor(total));
-      return new TextBuffer(copy.with(length, piece), total);
+      return new TextBuffer(now.copyWith(length, piece), total);
     }
     Characters longer = now.with(length, piece);
     if (longer != now) {

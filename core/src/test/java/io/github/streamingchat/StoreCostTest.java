@@ -109,6 +109,31 @@ class StoreCostTest {
     assertThat(bytes).isBetween(100_000L, 151_000L);
   }
 
+  /** The array has room for half as much again; a byte array on the way would be 150 kB more. */
+  @ParameterizedTest
+  @CsvSource({"\u4E2D, x", "x, \u4E2D", "\u4E2D, \u4E2D"})
+  void aCharacterThatIsNotOfLatin1TakesAboutTwoBytesFromTheBeginning(String first, String next) {
+    ChatText text = ChatText.of(first.repeat(100_000));
+    ChatText[] kept = new ChatText[1];
+    AllocatedBytes.by(() -> {});
+    long bytes = AllocatedBytes.by(() -> kept[0] = text.append(next));
+
+    assertThat(kept[0]).hasToString(first.repeat(100_000) + next);
+    assertThat(bytes).isBetween(200_000L, 350_000L);
+  }
+
+  @Test
+  void anOlderTextThatBecomesWideIsCopiedOnce() {
+    ChatText older = ChatText.EMPTY.append("x".repeat(100_000));
+    older.append("y");
+    ChatText[] kept = new ChatText[1];
+    AllocatedBytes.by(() -> {});
+    long bytes = AllocatedBytes.by(() -> kept[0] = older.append("\u4E2D"));
+
+    assertThat(kept[0]).hasToString("x".repeat(100_000) + "\u4E2D");
+    assertThat(bytes).isBetween(200_000L, 350_000L);
+  }
+
   @Test
   void aTextThatDoesNotGrowIsNotCopied() {
     String text = "word ".repeat(20_000);
