@@ -14,6 +14,9 @@ import java.util.Arrays;
 sealed interface Characters {
   int LEAST_ROOM = 64;
 
+  /** How many characters are copied at once where two kinds are compared. */
+  int CHUNK = 1024;
+
   /** Gives one of the characters that were written. */
   char at(int index);
 
@@ -31,12 +34,18 @@ sealed interface Characters {
   /** Copies the first {@code length} characters and a piece into one array with room for more. */
   Characters copyWith(int length, String piece);
 
-  /** Tells whether the first {@code length} characters are those of another. */
-  default boolean beginLike(Characters other, int length) {
-    for (int i = 0; i < length; i++) {
-      if (at(i) != other.at(i)) {
+  /**
+   * Tells whether the first {@code length} characters are those of another. Strings are compared many
+   * characters at a time, whatever the kind they were copied from, which pays for the copies.
+   */
+  default boolean beginsLike(Characters other, int length) {
+    int from = 0;
+    while (from < length) {
+      int to = from + Math.min(CHUNK, length - from);
+      if (!string(from, to).equals(other.string(from, to))) {
         return false;
       }
+      from = to;
     }
     return true;
   }
@@ -71,6 +80,16 @@ sealed interface Characters {
       return Latin1.has(beginning) && Latin1.has(piece)
           ? new Latin1(new byte[room]).put(0, beginning).put(length, piece)
           : new Utf16(new char[room]).put(0, beginning).put(length, piece);
+    }
+
+    @Override
+    public boolean beginsLike(Characters other, int length) {
+      if (other instanceof OfString same
+          && string.length() == length
+          && same.string.length() == length) {
+        return string.equals(same.string);
+      }
+      return Characters.super.beginsLike(other, length);
     }
   }
 
@@ -138,10 +157,10 @@ sealed interface Characters {
     }
 
     @Override
-    public boolean beginLike(Characters other, int length) {
+    public boolean beginsLike(Characters other, int length) {
       return other instanceof Latin1 same
           ? Arrays.equals(array, 0, length, same.array, 0, length)
-          : Characters.super.beginLike(other, length);
+          : Characters.super.beginsLike(other, length);
     }
   }
 
@@ -182,10 +201,10 @@ sealed interface Characters {
     }
 
     @Override
-    public boolean beginLike(Characters other, int length) {
+    public boolean beginsLike(Characters other, int length) {
       return other instanceof Utf16 same
           ? Arrays.equals(array, 0, length, same.array, 0, length)
-          : Characters.super.beginLike(other, length);
+          : Characters.super.beginsLike(other, length);
     }
   }
 }

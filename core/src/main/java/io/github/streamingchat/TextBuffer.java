@@ -79,6 +79,6 @@ final class TextBuffer {
 
   /** Tells whether two texts of that length, one of each buffer, are equal. */
   boolean beginsLike(TextBuffer other, int length) {
-    return this == other || characters.beginLike(other.characters, length);
+    return this == other || characters.beginsLike(other.characters, length);
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ChatTextTest {
   private static final ChatText HELLO = ChatText.of("Hello");
@@ -154,6 +156,27 @@ class ChatTextTest {
     assertThat(chars.startsWith(ChatText.EMPTY.append("caf"))).isTrue();
     assertThat(chars.startsWith(ChatText.EMPTY.append("cab"))).isFalse();
     assertThat(ChatText.EMPTY.append("\u0163")).isNotEqualTo(ChatText.EMPTY.append("c"));
+  }
+
+  /** A text of each kind that has the same characters: a String, bytes, and chars. */
+  private static List<ChatText> ofEachKind(String characters) {
+    ChatText bytes = ChatText.EMPTY.append(characters);
+    ChatText chars = ChatText.EMPTY.append(characters);
+    chars.append("\u4E2D");
+    return List.of(ChatText.of(characters), bytes, chars);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 1023, 1024, 1025, 2048, 2049, 5000})
+  void oneCharacterMakesADifferenceWhereverItIsAndWhateverItIsKeptIn(int length) {
+    String same = "x".repeat(length);
+    for (ChatText text : ofEachKind(same)) {
+      assertThat(ofEachKind(same)).allMatch(text::equals);
+      assertThat(ofEachKind(same + "y")).allMatch(longer -> longer.startsWith(text));
+      assertThat(ofEachKind(same.substring(1) + "y")).noneMatch(text::equals);
+      assertThat(ofEachKind("y" + same.substring(1))).noneMatch(text::equals);
+      assertThat(ofEachKind(same.substring(1) + "yx")).noneMatch(other -> other.startsWith(text));
+    }
   }
 
   @Test

@@ -134,6 +134,21 @@ class StoreCostTest {
     assertThat(bytes).isBetween(200_000L, 350_000L);
   }
 
+  /** Kinds are compared through small copies: of as much as is equal, and not of the rest. */
+  @Test
+  void textsThatDifferEarlyAreNotCopiedToBeCompared() {
+    ChatText string = ChatText.of("a" + "x".repeat(100_000));
+    ChatText bytes = ChatText.EMPTY.append("b" + "x".repeat(100_000));
+    ChatText sameBytes = ChatText.EMPTY.append("a" + "x".repeat(100_000));
+    boolean[] equal = {true};
+    AllocatedBytes.by(() -> {});
+    long allocated = AllocatedBytes.by(() -> equal[0] = string.equals(bytes));
+
+    assertThat(equal[0]).isFalse();
+    assertThat(allocated).isLessThan(20_000);
+    assertThat(string).isEqualTo(sameBytes);
+  }
+
   @Test
   void aTextThatDoesNotGrowIsNotCopied() {
     String text = "word ".repeat(20_000);
