@@ -44,6 +44,7 @@ final class TextBuffer {
    * @return this buffer, or a new one if something else follows them here already
    * @throws OutOfMemoryError if that would pass 2^31-1 characters
    */
+  @SuppressWarnings("ReferenceEquality") // whether they are the same array or another one
   TextBuffer with(int length, String piece) {
     if (piece.isEmpty()) {
       return this;
