@@ -36,6 +36,9 @@ public final class ScannedMembers implements JsonMembers {
   /** Whether the object or array that was entered last has had no member yet. */
   private boolean fresh;
 
+  /** Makes one that has met no frame. */
+  public ScannedMembers() {}
+
   /**
    * Walks through a frame.
    *
