@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * What does it cost to get the text out of a frame of the three-phase protocol of about 300 characters,
+ * What does it cost to get the text out of a frame of the three-phase protocol of some 370 characters,
  * beside making a tree of it? And does it matter how many streams are open at once?
  */
 @State(Scope.Benchmark)

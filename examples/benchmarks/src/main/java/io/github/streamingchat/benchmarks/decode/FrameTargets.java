@@ -39,7 +39,7 @@ public final class FrameTargets implements Question {
   public List<Target> targets(Figures figures) {
     return Stream.of("1", "1000")
         .map(streams -> Target.atLeast(
-            "frames of 300 characters, of %s stream(s) by turns".formatted(streams),
+            "frames of 370 characters, of %s stream(s) by turns".formatted(streams),
             3,
             "times as fast as readTree",
             timesAsFast(figures.times("decode", Map.of("streams", streams), TREE))))
