@@ -52,7 +52,7 @@ public sealed interface JsonMembers permits PulledMembers, ScannedMembers {
    * @throws UnexpectedJsonException if it is something else
    */
   default void enterObject() {
-    if (kind() != JsonToken.START_OBJECT || !enter()) {
+    if (!enterIf(JsonToken.START_OBJECT)) {
       throw new UnexpectedJsonException(
           "a chunk is a JSON object, but this one is " + JsonValueReader.inWords(kind()));
     }
@@ -80,11 +80,21 @@ public sealed interface JsonMembers permits PulledMembers, ScannedMembers {
   String name();
 
   /**
+   * Enters the value if it is of a kind, and leaves it to be read otherwise.
+   *
+   * @param start the first token of an object or an array
+   * @return whether it was entered
+   */
+  boolean enterIf(JsonToken start);
+
+  /**
    * Enters the value if it is an object; passes over it otherwise.
    *
    * @return whether it was entered
    */
-  boolean enter();
+  default boolean enter() {
+    return enterOrSkip(JsonToken.START_OBJECT);
+  }
 
   /**
    * Enters the value if it is an array, to go through it by {@link #nextElement}; passes over it
@@ -92,7 +102,17 @@ public sealed interface JsonMembers permits PulledMembers, ScannedMembers {
    *
    * @return whether it was entered
    */
-  boolean enterArray();
+  default boolean enterArray() {
+    return enterOrSkip(JsonToken.START_ARRAY);
+  }
+
+  private boolean enterOrSkip(JsonToken start) {
+    boolean entered = enterIf(start);
+    if (!entered) {
+      skip();
+    }
+    return entered;
+  }
 
   /**
    * Goes to the next element of the array that was entered last.

@@ -48,21 +48,8 @@ public final class PulledMembers implements JsonMembers {
   }
 
   @Override
-  public boolean enter() {
-    return entered(JsonToken.START_OBJECT);
-  }
-
-  @Override
-  public boolean enterArray() {
-    return entered(JsonToken.START_ARRAY);
-  }
-
-  private boolean entered(JsonToken kind) {
-    if (json.currentToken() == kind) {
-      return true;
-    }
-    json.skipChildren();
-    return false;
+  public boolean enterIf(JsonToken start) {
+    return json.currentToken() == start;
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class ScannedMembers implements JsonMembers {
   /** Gives up on what is no object: others can say what it is. */
   @Override
   public void enterObject() {
-    if (!enter()) {
+    if (!enterIf(JsonToken.START_OBJECT)) {
       throw new GivesUp();
     }
   }
@@ -120,22 +120,8 @@ public final class ScannedMembers implements JsonMembers {
   }
 
   @Override
-  public boolean enter() {
-    return entered(JsonToken.START_OBJECT);
-  }
-
-  @Override
-  public boolean enterArray() {
-    return entered(JsonToken.START_ARRAY);
-  }
-
-  private boolean entered(JsonToken container) {
-    if (tokens.kind() == container) {
-      fresh = true;
-      return true;
-    }
-    skip();
-    return false;
+  public boolean enterIf(JsonToken start) {
+    return enters(start, 1);
   }
 
   private boolean enters(JsonToken container, int depth) {

@@ -17,6 +17,7 @@ import tools.jackson.core.JsonToken;
  */
 final class TokenScanner {
   private static final char REPLACEMENT = '\uFFFD';
+
   /** By the numbers that Jackson has for them. */
   private static final JsonToken[] KINDS = kinds();
 

@@ -81,7 +81,7 @@ final class GeminiChunk {
    */
   static void readBody(JsonMembers json, Consumer<GeminiChunk> consumer) {
     json.start();
-    if (json.kind() == JsonToken.START_OBJECT && json.enter()) {
+    if (json.enterIf(JsonToken.START_OBJECT)) {
       consumer.accept(readMembers(json));
     } else if (json.enterArray()) {
       while (json.nextElement()) {

@@ -136,7 +136,7 @@ final class FrameReader {
   private boolean walk(JsonMembers json) {
     forget();
     json.start();
-    if (json.kind() != JsonToken.START_OBJECT || !json.enter()) {
+    if (!json.enterIf(JsonToken.START_OBJECT)) {
       return refuse(
           "not_an_object",
           "a frame is a JSON object, but this one is " + JsonValueReader.inWords(json.kind()));
@@ -217,7 +217,7 @@ final class FrameReader {
         said.error = true;
         said.errorWords = MemberReader.isTrue(written) ? null : written;
       }
-    } else if (json.kind() == JsonToken.START_OBJECT && json.enter()) {
+    } else if (json.enterIf(JsonToken.START_OBJECT)) {
       said.error = true;
       while (json.next()) {
         if (json.name().equals("message") && json.isText()) {
